@@ -1,0 +1,1 @@
+"""From a `Readout` to its `Statement`s: sentences, mentions, speakers."""

@@ -1,0 +1,1 @@
+"""Names of parties and people: tables, and where they occur in a text."""

@@ -1,0 +1,222 @@
+"""The vocabulary. Every stage takes and returns these values and nothing else.
+
+All of them are frozen. Offsets count Unicode code points in `Readout.text`, half-open: text[start:end].
+Dates are ISO 8601 strings (YYYY-MM-DD), so that they sort and compare as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, get_args
+
+Code = str
+"""A party: an ISO 3166-1 alpha-2 code (CL) or an organisation's code (EU, UN, NATO, AU_)."""
+
+ReadoutKind = Literal[
+    "readout", "summary", "transcript", "statement", "press_conference", "domestic_readout"
+]
+READOUT_KINDS: tuple[ReadoutKind, ...] = get_args(ReadoutKind)
+
+StatementKind = Literal[
+    "statement", "commitment", "agreement", "discussion", "background", "procedural"
+]
+STATEMENT_KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
+
+Reason = Literal["nothing_found", "party_silent", "said_by_other", "ambiguous"]
+Mode = Literal["quotes", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a readout names: canonical name, office as the text gives it, party represented."""
+
+    name: str
+    office: str = ""
+    party: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """One official account of a meeting or call, as loaded.
+
+    `text` is the decoded body, unchanged: what a citation's offsets refer to. `date` is the event's, or the
+    published one where the text gives no other; None where neither is known. `reporter` is the party whose
+    body issued it, None while unknown, `reporter_inferred` where it was concluded from the title.
+    `retrieved` is when it was ingested (ISO timestamp), `source` the path or address it came from, `url` the
+    official address.
+    """
+
+    id: str
+    title: str
+    text: str
+    date: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    reporter: Code | None = None
+    reporter_inferred: bool = False
+    issuer: str = ""
+    parties: tuple[Code, ...] = ()
+    people: tuple[Person, ...] = ()
+    venue: str = ""
+    language: str = "en"
+    kind: ReadoutKind = "readout"
+    url: str | None = None
+    source: str = ""
+    revision: int = 1
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Header keys that are not ours, kept as they came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, or a clause of one, and whose words, position or act it reports.
+
+    `speakers` is empty where it is nobody's or where the text does not say; with `joint` it holds all who
+    made it. `person` is the person credited ("" if none, several joined by "; "). `cue` is the phrase that
+    the attribution rests on.
+    """
+
+    readout: str
+    start: int
+    end: int
+    speakers: tuple[Code, ...] = ()
+    joint: bool = False
+    person: str = ""
+    kind: StatementKind = "statement"
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Consecutive statements of one readout with the same speakers: the unit of retrieval.
+
+    `header` precedes the exact text in what is embedded and indexed; it is never cited.
+    """
+
+    readout: str
+    revision: int
+    start: int
+    end: int
+    header: str
+    text: str
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Unique in an index generation."""
+        return f"{self.readout}@{self.revision}:{self.start}-{self.end}"
+
+    @property
+    def indexed(self) -> str:
+        """What is embedded and indexed: header, newline, exact text."""
+        return f"{self.header}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the caller restricts a question to. Dates are inclusive and may be YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    parties: tuple[Code, ...] = ()
+    reporter: Code | None = None
+    person: str | None = None
+    since: str | None = None
+    until: str | None = None
+    language: str | None = None
+    kind: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Only the filters that are set."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier exchange of the conversation."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote: offsets into a stored readout, its words, and who said them in whose account."""
+
+    n: int
+    readout: str
+    title: str
+    date: str | None
+    reporter: Code | None
+    reporter_inferred: bool
+    issuer: str
+    speakers: tuple[Code, ...]
+    joint: bool
+    person: str | None
+    quote: str
+    start: int
+    end: int
+    url: str | None
+    source: str
+    kind: str = "readout"
+    revision: int = 1
+    statement_kind: str = "statement"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The citation object of the interface (plain JSON values)."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The receipt: what was looked through to come to an answer.
+
+    `readouts` counts those that the filters leave, `since` and `until` are their first and last date, `terms`
+    maps each topic word to the number of readouts it occurs in.
+    """
+
+    readouts: int
+    since: str | None
+    until: str | None
+    filters: Mapping[str, Any]
+    terms: Mapping[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "readouts": self.readouts,
+            "since": self.since,
+            "until": self.until,
+            "filters": dict(self.filters),
+            "terms": dict(self.terms),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `ask` returns: found or not, the text with [n] marks, and the citations they stand for."""
+
+    question: str
+    found: bool
+    reason: Reason | None
+    text: str
+    mode: Mode
+    model: str | None
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    searched: Searched
+    elapsed_ms: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer object of the interface (plain JSON values)."""
+        return {
+            "question": self.question,
+            "found": self.found,
+            "reason": self.reason,
+            "text": self.text,
+            "mode": self.mode,
+            "model": self.model,
+            "citations": [citation.to_dict() for citation in self.citations],
+            "nearest": [citation.to_dict() for citation in self.nearest],
+            "searched": self.searched.to_dict(),
+            "elapsed_ms": self.elapsed_ms,
+        }
