@@ -56,7 +56,7 @@ def split(text: str, language: str = "en") -> list[tuple[int, int]]:
 
     `language` is accepted for the caller's convenience: the rules tell the languages apart by their marks.
     """
-    spans = []
+    spans: list[tuple[int, int]] = []
     start = 0
     for found in _END.finditer(text):
         cut = found.end()
