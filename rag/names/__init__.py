@@ -1,1 +1,1 @@
-"""Names of parties and people: tables, and where they occur in a text."""
+"""Parties and people: their names in four languages, found in a text, and who issued a readout."""
