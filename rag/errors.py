@@ -1,19 +1,19 @@
 """Everything that On Record raises on purpose.
 
-    OnRecordError                  one sentence: what, where, and the remedy
-    ├── InputError                 what the caller passed cannot be used
-    │   ├── QuestionError          an empty or overlong question, an unusable filter
-    │   ├── SourceError            a file or address that cannot be read as a readout
-    │   └── UnknownReadoutError    no readout has that id
-    ├── SettingsError              a setting is unknown or has an unusable value
-    ├── MissingPartError           a configured part is not installed; names the extra
-    ├── ModelError                 model files that are missing, damaged or not the accepted ones
-    └── StoreError                 the data directory
-        ├── LockedError            another process is writing
-        ├── EmptyLibraryError      nothing has been ingested
-        ├── NotWritableError       the data directory cannot be written
-        ├── NewerVersionError      written by a later version of On Record
-        └── DamagedError           a part of the store is broken; names the command that mends it
+OnRecordError                  one sentence: what, where, and the remedy
+├── InputError                 what the caller passed cannot be used
+│   ├── QuestionError          an empty or overlong question, an unusable filter
+│   ├── SourceError            a file or address that cannot be read as a readout
+│   └── UnknownReadoutError    no readout has that id
+├── SettingsError              a setting is unknown or has an unusable value
+├── MissingPartError           a configured part is not installed; names the extra
+├── ModelError                 model files that are missing, damaged or not the accepted ones
+└── StoreError                 the data directory
+    ├── LockedError            another process is writing
+    ├── EmptyLibraryError      nothing has been ingested
+    ├── NotWritableError       the data directory cannot be written
+    ├── NewerVersionError      written by a later version of On Record
+    └── DamagedError           a part of the store is broken; names the command that mends it
 """
 
 

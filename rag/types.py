@@ -13,18 +13,15 @@ from typing import Any, Literal, get_args
 Code = str
 """A party: an ISO 3166-1 alpha-2 code (CL) or an organisation's code (EU, UN, NATO, AU_)."""
 
-ReadoutKind = Literal[
-    "readout", "summary", "transcript", "statement", "press_conference", "domestic_readout"
-]
+ReadoutKind = Literal["readout", "summary", "transcript", "statement", "press_conference", "domestic_readout"]
 READOUT_KINDS: tuple[ReadoutKind, ...] = get_args(ReadoutKind)
 
-StatementKind = Literal[
-    "statement", "commitment", "agreement", "discussion", "background", "procedural"
-]
+StatementKind = Literal["statement", "commitment", "agreement", "discussion", "background", "procedural"]
 STATEMENT_KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 
 Reason = Literal["nothing_found", "party_silent", "said_by_other", "ambiguous"]
 Mode = Literal["quotes", "written"]
+Wish = Literal["said", "latest", "first", "list", "compare", "fact", "joint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +99,6 @@ class Passage:
     text: str
     statements: tuple[Statement, ...] = ()
 
-    @property
-    def id(self) -> str:
-        """Unique in an index generation."""
-        return f"{self.readout}@{self.revision}:{self.start}-{self.end}"
-
-    @property
-    def indexed(self) -> str:
-        """What is embedded and indexed: header, newline, exact text."""
-        return f"{self.header}\n{self.text}"
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -136,6 +123,29 @@ class Turn:
 
     question: str
     answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood.
+
+    `speakers` are the parties whose statements are asked for, `people` the persons among them, `counterparts` the
+    other sides, `reporter` whose account is wanted; `topic` are the words that say what it is about and `phrases`
+    those given in quotation marks. `filters` are the caller's own: they bind, what is read from the text ranks.
+    """
+
+    text: str
+    language: str = "en"
+    speakers: tuple[Code, ...] = ()
+    people: tuple[str, ...] = ()
+    counterparts: tuple[Code, ...] = ()
+    reporter: Code | None = None
+    topic: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    wish: Wish = "said"
+    filters: Filters = field(default_factory=Filters)
 
 
 @dataclass(frozen=True, slots=True)

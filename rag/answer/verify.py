@@ -1,0 +1,51 @@
+"""The last gate: a citation leaves only if its quote stands in the stored readout at its offsets.
+
+Takes statements of the index and the catalog. Returns citations numbered from 1, their words read from the catalog.
+Raises DamagedError where index and catalog disagree: no answer is better than a wrong quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rag.answer.evidence import Scored
+from rag.errors import DamagedError
+from rag.types import Citation, Readout
+
+
+def cite(items: Sequence[Scored], read: Callable[[str, int], Readout]) -> tuple[Citation, ...]:
+    """Return one citation for each statement; `read` gives a readout's revision from the catalog."""
+    readouts: dict[tuple[str, int], Readout] = {}
+    citations = []
+    for n, item in enumerate(items, 1):
+        row, statement = item.row, item.statement
+        key = row.readout, row.revision
+        readout = readouts[key] if key in readouts else readouts.setdefault(key, read(*key))
+        quote = readout.text[statement.start : statement.end]
+        if not quote or quote != row.text[statement.start - row.start : statement.end - row.start]:
+            raise DamagedError(
+                f"{row.readout}: the index quotes what the catalog does not hold; run `onrecord check --repair`"
+            )
+        citations.append(
+            Citation(
+                n=n,
+                readout=readout.id,
+                title=readout.title,
+                date=readout.date,
+                reporter=readout.reporter,
+                reporter_inferred=readout.reporter_inferred,
+                issuer=readout.issuer,
+                speakers=statement.speakers,
+                joint=statement.joint,
+                person=statement.person or None,
+                quote=quote,
+                start=statement.start,
+                end=statement.end,
+                url=readout.url,
+                source=readout.source,
+                kind=readout.kind,
+                revision=readout.revision,
+                statement_kind=statement.kind,
+            )
+        )
+    return tuple(citations)

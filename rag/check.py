@@ -1,0 +1,66 @@
+"""Look the library over: what is inconsistent, missing or failed, and the command that mends it.
+
+Takes the catalog and the settings. Returns findings; none means that all is well. Loads no model.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.errors import StoreError
+from rag.settings import Settings
+from rag.store.build import is_current
+from rag.store.catalog import Catalog
+from rag.store.generation import current_path, open_generation
+
+REPAIR = "onrecord check --repair"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong or missing, and what to do about it."""
+
+    what: str
+    remedy: str
+
+
+def check(catalog: Catalog, settings: Settings) -> list[Finding]:
+    """Return the findings, faults of the store first, then gaps in single readouts."""
+    return [*_store(catalog, settings), *_readouts(catalog)]
+
+
+def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
+    for problem in catalog.problems():
+        yield Finding(f"{catalog.path}: {problem}", "restore the file from a backup")
+    live = catalog.live()
+    path = current_path(settings.data / "index")
+    if path is None:
+        if live:
+            yield Finding(f"{len(live)} readouts are in the catalog and none in the index", REPAIR)
+        return
+    try:
+        with contextlib.closing(open_generation(path)) as generation:
+            present = generation.lexical.readouts()
+    except StoreError as error:
+        yield Finding(str(error), REPAIR)
+        return
+    if missing := live.items() - present.items():
+        yield Finding(f"{len(missing)} readouts or revisions of the catalog are not in the index", REPAIR)
+    if dead := present.items() - live.items():
+        yield Finding(f"{len(dead)} readouts or revisions of the index are no longer in the catalog", REPAIR)
+    if not missing and not dead and not is_current(settings, catalog):
+        yield Finding("the index was built with another embedding model or passage cutter", REPAIR)
+
+
+def _readouts(catalog: Catalog) -> Iterator[Finding]:
+    for source, reason, at in catalog.failures():
+        yield Finding(f"failed on {at[:10]}: {reason}", f"mend it, then: onrecord ingest {source}")
+    for readout in catalog.readouts():
+        missing = [name for name in ("reporter", "date") if not getattr(readout, name)]
+        if missing:
+            yield Finding(
+                f"{readout.id}: {' and '.join(missing)} unknown",
+                f"give it in the file's header, then: onrecord ingest {readout.source}",
+            )

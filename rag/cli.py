@@ -1,0 +1,251 @@
+"""The command `onrecord`.
+
+Exit status: 0 done; 1 a usage or input error, one line on stderr; 2 part of the input failed, or `check` found
+something; 3 `ask` found nothing. No error of ours shows a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rag.clean import clean, one_line
+from rag.errors import InputError, OnRecordError, QuestionError
+from rag.library import Library
+from rag.types import Answer, Citation, Readout, Turn
+
+
+class _Parser(argparse.ArgumentParser):
+    """A usage error is one line that ends the command with status 1."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message}; see `{self.prog} --help`")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    try:
+        options = _parser().parse_args(arguments)
+        return int(options.run(options))
+    except OnRecordError as error:
+        print(f"onrecord: {one_line(str(error))}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter's own flush fails
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="onrecord", description="Questions about diplomatic readouts, answered in their own words.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, help: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
+        made.set_defaults(run=run)
+        made.add_argument("--data", metavar="DIR", help="the data directory (else $ONRECORD_DATA, else the user's)")
+        return made
+
+    ask = command("ask", _ask, "answer a question with quotes and their sources")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print the answer object")
+    ask.add_argument(
+        "--batch", metavar="FILE", help="answer a file of JSON lines {id, question, history?}; with --json"
+    )
+    ask.add_argument("--party", action="append", default=[], help="a speaker wanted: code or name; may be repeated")
+    ask.add_argument("--reporter", help="whose account: code or name")
+    ask.add_argument("--person", help="a person who spoke")
+    ask.add_argument("--since", metavar="DATE", help="not before: YYYY, YYYY-MM or YYYY-MM-DD")
+    ask.add_argument("--until", metavar="DATE", help="not after, inclusive")
+    ask.add_argument("--language", help="of the readout: en, es, ...")
+    ask.add_argument("--kind", help="of the readout: readout, transcript, ...")
+
+    command("ingest", _ingest, "take in files and folders of readouts").add_argument(
+        "sources", nargs="+", metavar="PATH"
+    )
+    listing = command("list", _list, "list the readouts")
+    listing.add_argument("--json", action="store_true", help="one object a line")
+    show = command("show", _show, "show a readout")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--json", action="store_true", help="print the readout object")
+    command("remove", _remove, "take readouts out of answers").add_argument("ids", nargs="+", metavar="ID")
+    check = command("check", _check, "report what is inconsistent, missing or failed, and the remedy")
+    check.add_argument("--repair", action="store_true", help="build the index anew from the catalog first")
+    chat = command("chat", _chat, "open the chat in a browser")
+    chat.add_argument("--port", type=int, default=8501)
+    chat.add_argument("--no-browser", action="store_true", help="only serve; print the address")
+    return parser
+
+
+def _ask(options: argparse.Namespace) -> int:
+    filters = {
+        "parties": options.party,
+        **{name: getattr(options, name) for name in ("reporter", "person", "since", "until", "language", "kind")},
+    }
+    if options.batch is not None:
+        if options.question is not None or not options.json:
+            raise InputError("--batch FILE goes with --json and without QUESTION")
+        return _ask_batch(Path(options.batch), Library.open(options.data), filters)
+    if options.question is None:
+        raise InputError("a QUESTION or --batch FILE is needed; see `onrecord ask --help`")
+    answer = Library.open(options.data).ask(options.question, **filters)
+    if options.json:
+        _print_json(answer.to_dict())
+    else:
+        print("\n".join(_lines(answer)))
+    return 0 if answer.found else 3
+
+
+def _ask_batch(file: Path, library: Library, filters: dict[str, Any]) -> int:
+    """One answer a line, as soon as it is ready; a question that cannot be asked gets `error` for an answer."""
+    status = 0
+    for row in list(_batch(file)):
+        try:
+            answer = library.ask(row["question"], history=[Turn(**turn) for turn in row["history"]], **filters)
+            _print_json({"id": row["id"], **answer.to_dict()})
+        except QuestionError as error:
+            status = 2
+            _print_json({"id": row["id"], "question": row["question"], "found": False, "error": str(error)})
+        sys.stdout.flush()
+    return status
+
+
+def _batch(file: Path) -> Iterable[dict[str, Any]]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: cannot be read ({error})") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            history = [
+                {"question": str(turn["question"]), "answer": str(turn.get("answer", ""))}
+                for turn in row.get("history") or []
+            ]
+            yield {"id": row["id"], "question": str(row["question"]), "history": history}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise InputError(f'{file}, line {number}: not an object with "id" and "question"') from None
+
+
+def _lines(answer: Answer) -> Iterable[str]:
+    yield answer.text
+    for title, citations in (("Sources", answer.citations), ("Nearest", answer.nearest)):
+        if citations:
+            yield f"\n{title}"
+            for citation in citations:
+                yield from _card(citation, quoted=title == "Nearest")
+
+
+def _card(citation: Citation, quoted: bool) -> Iterable[str]:
+    from rag.answer.compose import introduction, quotation
+
+    yield f"[{citation.n}] {one_line(citation.title)}"
+    if quoted:
+        yield f"    {introduction(citation)}: {quotation(citation)}"
+    yield f"    {citation.readout}, characters {citation.start} to {citation.end}"
+    yield f"    {one_line(citation.url or citation.source)}"
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    with _Bar() as bar:
+        done = Library.open(options.data).ingest(*options.sources, progress=bar.tell)
+    for _, reason in done.failed:
+        print(f"onrecord: {one_line(reason)}", file=sys.stderr)
+    skipped = f", {done.skipped} other files passed over" if done.skipped else ""
+    print(
+        f"{len(done.added)} added, {len(done.changed)} changed, {len(done.unchanged)} unchanged, "
+        f"{len(done.failed)} failed{skipped}"
+    )
+    if not done.failed:
+        return 0
+    return 2 if done.added or done.changed or done.unchanged else 1
+
+
+class _Bar:
+    """A progress bar on stderr for each step of long work; nothing where stderr is no terminal."""
+
+    def __enter__(self) -> _Bar:
+        self._bar: Any = None
+        self._step = ""
+        return self
+
+    def tell(self, step: str, done: int, total: int) -> None:
+        """Show how far the step is."""
+        if not sys.stderr.isatty():
+            return
+        from tqdm import tqdm
+
+        if step != self._step:
+            self.__exit__()
+            self._step, self._bar = step, tqdm(total=total, desc=step, file=sys.stderr)
+        self._bar.update(done - self._bar.n)
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _list(options: argparse.Namespace) -> int:
+    for readout in Library.open(options.data).list():
+        if options.json:
+            _print_json(_entry(readout))
+        else:
+            sides = "/".join(readout.parties)
+            print(f"{readout.id}  {readout.date or 'no date'}  {sides or '-'}  {one_line(readout.title, 100)}")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    readout = Library.open(options.data).show(options.id)
+    if options.json:
+        _print_json({**_entry(readout), "text": readout.text})
+        return 0
+    print(one_line(readout.title))
+    for name, value in _entry(readout).items():
+        if name != "title" and value not in (None, "", [], {}, False):
+            print(f"{name}: {value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)}")
+    print(f"\n{clean(readout.text)}")
+    return 0
+
+
+def _entry(readout: Readout) -> dict[str, Any]:
+    """All of a readout but its text."""
+    return {k: v for k, v in dataclasses.asdict(readout).items() if k != "text"} | {"characters": len(readout.text)}
+
+
+def _remove(options: argparse.Namespace) -> int:
+    Library.open(options.data).remove(*options.ids)
+    print(f"{len(options.ids)} removed")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    findings = Library.open(options.data).check(repair=options.repair)
+    for finding in findings:
+        print(f"{one_line(finding.what)}\n    -> {one_line(finding.remedy)}")
+    if not findings:
+        print("nothing found")
+    return 2 if findings else 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from ui.serve import serve
+
+    return serve(Library.open(options.data).settings, options.port, browser=not options.no_browser)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

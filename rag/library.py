@@ -1,0 +1,275 @@
+"""The library of readouts: ingest and ask, each five steps; the only place where the folders meet.
+
+ingest: load, attribute, cut, embed, publish        ask: parse, find, choose, compose, verify
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag.errors import DamagedError, EmptyLibraryError, SourceError
+from rag.types import Answer, Filters, Readout, Statement, Turn
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+
+    from rag.answer.search import Candidate
+    from rag.check import Finding
+    from rag.settings import Settings
+    from rag.store.embedding import Embedder
+    from rag.store.generation import Generation
+
+Progress = Callable[[str, int, int], None]
+"""Told the step, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What an ingest did: ids by outcome, what failed and why, files that were passed over."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+    skipped: int
+
+
+class Library:
+    """Readouts on disk and the answers they give; safe to share between threads. Make one with `Library.open`."""
+
+    def __init__(self, settings: Settings) -> None:
+        from rag.store.catalog import Catalog
+
+        self.settings = settings
+        self._catalog = Catalog(settings.data / "catalog.sqlite")
+        self._embedder_: Embedder | None = None
+        self._loading = threading.Lock()
+        self._opening = threading.Lock()
+        self._generation: Generation | None = None
+        self._readers: dict[Path, int] = {}
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, **settings: Any) -> Library:
+        """Open the library in a directory, by default $ONRECORD_DATA or the user's data directory; made if missing.
+
+        `settings` override the environment's (see rag.settings). Raises SettingsError, StoreError.
+        """
+        from rag.settings import read
+
+        return cls(read(data=Path(path) if path is not None else None, **settings))
+
+    # -- asking
+
+    def ask(
+        self,
+        question: str,
+        *,
+        parties: Sequence[str] = (),
+        reporter: str | None = None,
+        person: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        language: str | None = None,
+        kind: str | None = None,
+        history: Sequence[Turn | dict[str, str]] = (),
+    ) -> Answer:
+        """Answer a question with quotes, or say that there is no answer and what was searched.
+
+        `parties` are the speakers wanted, `reporter` whose account, both as codes or names; `since` and `until` are
+        inclusive dates (YYYY, YYYY-MM, YYYY-MM-DD); `history` are earlier turns, oldest first. Raises QuestionError
+        for an unusable question or filter, EmptyLibraryError where nothing was ingested, StoreError, ModelError.
+        """
+        from rag.answer.compose import compose
+        from rag.answer.evidence import choose
+        from rag.answer.question import parse
+        from rag.answer.receipt import receipt
+        from rag.answer.search import candidates
+        from rag.answer.verify import cite
+
+        began = time.perf_counter()
+        filters = Filters(tuple(parties), reporter, person, since, until, language, kind)
+        asked = parse(question, filters, [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history])
+        with self._current() as generation:
+            found = candidates(asked, generation, self._embedder())
+            evidence = choose(asked, found, generation.lexical)
+            searched = receipt(asked, generation.lexical)
+        citations = cite(evidence.quotes, self._catalog.get)
+        nearest = cite(evidence.nearest, self._catalog.get)
+        answer = compose(asked, evidence.reason, citations, nearest, searched)
+        return dataclasses.replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def as_retriever(self, k: int = 8, **filters: Any) -> BaseRetriever:
+        """Return a langchain retriever of the passages nearest to a question (see rag.retriever)."""
+        from rag.retriever import make_retriever
+
+        return make_retriever(self, k, filters)
+
+    def passages(self, question: str, k: int = 8, **filters: Any) -> list[Candidate]:
+        """Return the `k` passages that fit a question best, with their scores; filters and errors as in `ask`."""
+        from rag.answer.question import parse
+        from rag.answer.search import candidates
+
+        filters["parties"] = tuple(filters.get("parties", ()))
+        with self._current() as generation:
+            return candidates(parse(question, Filters(**filters)), generation, self._embedder())[:k]
+
+    # -- keeping
+
+    def ingest(self, *sources: str | Path, progress: Progress | None = None) -> Ingested:
+        """Take in files and folders and publish the index that holds them.
+
+        What cannot be read is listed in the result, the rest goes in; the same content again changes nothing.
+        Raises LockedError while another process writes, StoreError, ModelError.
+        """
+        from rag.load.find import find
+        from rag.load.load import load
+        from rag.store.lock import writing
+
+        tell = progress or _silent
+        with writing(self.settings.data, self.settings.lock_seconds):
+            found = find(sources)
+            failed = [(failure.source, failure.reason) for failure in found.failures]
+            readouts: dict[str, Readout] = {}
+            for done, path in enumerate(found.files, 1):
+                try:
+                    readout = load(path)
+                    self._refuse_double(readout, readouts)
+                    readouts[readout.id] = readout
+                except SourceError as error:
+                    failed.append((str(path), str(error)))
+                tell("load", done, len(found.files))
+            changes = self._catalog.put(readouts.values())
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            self._catalog.note_failures(failed, [readout.source for readout in readouts.values()], now)
+            self._publish(tell)
+        by_outcome = {what: tuple(c.id for c in changes if c.what == what) for what in _OUTCOMES}
+        return Ingested(
+            by_outcome["added"] + by_outcome["restored"],
+            by_outcome["changed"],
+            by_outcome["unchanged"],
+            tuple(failed),
+            found.skipped,
+        )
+
+    def remove(self, *ids: str) -> None:
+        """Take readouts out of answers; the catalog keeps their revisions. Raises UnknownReadoutError."""
+        from rag.store.lock import writing
+
+        with writing(self.settings.data, self.settings.lock_seconds):
+            self._catalog.remove(ids)
+            self._publish(_silent)
+
+    def list(self) -> Iterator[Readout]:
+        """Yield every readout, in the order of the ids."""
+        return self._catalog.readouts()
+
+    def show(self, id: str, revision: int | None = None) -> Readout:
+        """Return a readout with its text. Raises UnknownReadoutError."""
+        return self._catalog.get(id, revision)
+
+    def statements(self, readout: Readout) -> tuple[Statement, ...]:
+        """Return the statements of a readout, every sentence with its speaker where the text says who."""
+        return attribute(readout)
+
+    def check(self, repair: bool = False) -> Sequence[Finding]:
+        """Return what is inconsistent, missing or failed, each with its remedy; with `repair` build the index anew.
+
+        Raises StoreError where even that is not possible.
+        """
+        from rag.check import check
+
+        if repair:
+            from rag.store.lock import writing
+
+            with writing(self.settings.data, self.settings.lock_seconds):
+                self._publish(_silent, anew=True)
+        return check(self._catalog, self.settings)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        with self._opening:
+            if self._generation and not self._readers.get(self._generation.path):
+                self._generation.close()
+            self._generation = None
+
+    # -- inside
+
+    def _embedder(self) -> Embedder:
+        from rag.store.embedding import make_embedder
+
+        with self._loading:
+            if self._embedder_ is None:
+                self._embedder_ = make_embedder(self.settings)
+            return self._embedder_
+
+    def _publish(self, progress: Progress, anew: bool = False) -> None:
+        from rag.store.build import build, is_current
+
+        if anew or not is_current(self.settings, self._catalog):
+            build(self.settings.data, self._catalog, self._embedder(), attribute, progress, anew)
+
+    def _refuse_double(self, readout: Readout, batch: dict[str, Readout]) -> None:
+        """A readout's id is its file's name: another file of that name must not pass for a revision of it."""
+        other = batch[readout.id].source if readout.id in batch else self._catalog.source_of(readout.id)
+        if other and other != readout.source and Path(other).exists():
+            same = batch.get(readout.id) or self._catalog.get(readout.id)
+            if same.text != readout.text or readout.id in batch:
+                raise SourceError(f"{readout.source}: the id {readout.id!r} is that of {other}; rename one of them")
+
+    @contextlib.contextmanager
+    def _current(self) -> Iterator[Generation]:
+        """The published generation, opened again when another has taken its place, closed when nobody reads it."""
+        generation = self._enter()
+        try:
+            yield generation
+        finally:
+            with self._opening:
+                self._readers[generation.path] -= 1
+                if not self._readers[generation.path] and generation is not self._generation:
+                    generation.close()
+
+    def _enter(self) -> Generation:
+        from rag.store.build import fingerprint
+        from rag.store.generation import current_path, open_generation
+
+        while True:
+            path = current_path(self.settings.data / "index")
+            if path is None:
+                raise EmptyLibraryError(
+                    f"{self.settings.data}: no readouts yet; add some with `onrecord ingest FOLDER`"
+                )
+            wanted = fingerprint(self._embedder())
+            with self._opening:
+                try:
+                    if self._generation is None or self._generation.path != path:
+                        old, self._generation = self._generation, open_generation(path, wanted)
+                        if old and not self._readers.get(old.path):
+                            old.close()
+                except DamagedError:
+                    if path == current_path(self.settings.data / "index"):
+                        raise
+                    continue  # a writer has published another and cleared this one away
+                self._readers[path] = self._readers.get(path, 0) + 1
+                return self._generation
+
+
+_OUTCOMES = ("added", "changed", "unchanged", "restored")
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def attribute(readout: Readout) -> tuple[Statement, ...]:
+    """Return the readout's statements."""
+    from rag.attribute.sentences import split
+
+    return tuple(Statement(readout.id, start, end) for start, end in split(readout.text, readout.language))

