@@ -88,9 +88,7 @@ def _stops(text: str, start: int, found: re.Match[str]) -> bool:
     word = follows["word"] if follows else ""
     if word[:1].islower() or (follows and not word and not follows["open"]):
         # "companies. and", "“Why?” he asked"; a mark alone belongs to what it follows
-        return (
-            _ITEM.match(text, text.find("\n", end) + 1) is not None if "\n" in text[end : end + 3] else False
-        )
+        return _ITEM.match(text, text.find("\n", end) + 1) is not None if "\n" in text[end : end + 3] else False
     if follows and re.search(r"[–—-]", follows["open"]) and "\n" not in text[end : follows.start("word")]:
         return False
     if found["stop"] != "." or found["close"]:
@@ -141,6 +139,4 @@ def _abbreviated(line: str) -> bool:
     if not line.endswith("."):
         return False
     last = _LAST_WORD.search(line, 0, len(line) - 1)
-    return last is not None and (
-        last.group() in _words().inside or bool(re.fullmatch(r"[A-Z]", last.group()))
-    )
+    return last is not None and (last.group() in _words().inside or bool(re.fullmatch(r"[A-Z]", last.group())))

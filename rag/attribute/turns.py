@@ -60,19 +60,12 @@ def is_nobody(label: str) -> bool:
     """Whether a label is a journalist's, a moderator's, an interpreter's or the audience's."""
     plain = " ".join(label.casefold().strip(" .:*_").split())
     words = plain.split()
-    return (
-        not words
-        or plain in _set("nobody")
-        or words[0] in _set("nobody")
-        or words[-1] in _set("nobody_endings")
-    )
+    return not words or plain in _set("nobody") or words[0] in _set("nobody") or words[-1] in _set("nobody_endings")
 
 
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript, in order; empty where the text bears no speaker labels."""
-    marks: list[
-        tuple[str, str, int, int, int]
-    ] = []  # label, note, label's start and end, start of the speech
+    marks: list[tuple[str, str, int, int, int]] = []  # label, note, label's start and end, start of the speech
     previous = ""
     position = 0
     while position < len(text):
@@ -159,15 +152,9 @@ def _is_name(label: str, marked: bool) -> bool:
     if not 1 < len(words) <= 16 or {w.casefold().rstrip(".") for w in words} & _set("not_labels") - {"the"}:
         return False
     small = [
-        w
-        for w in words
-        if w[0].islower() and w not in _set("connectors") and w[:3] not in {"al-", "el-", "as-"}
+        w for w in words if w[0].islower() and w not in _set("connectors") and w[:3] not in {"al-", "el-", "as-"}
     ]
-    if (
-        small
-        or words[-1] in _set("connectors")
-        or words[0].casefold() in _set("not_openings") | _set("connectors")
-    ):
+    if small or words[-1] in _set("connectors") or words[0].casefold() in _set("not_openings") | _set("connectors"):
         return False
     return "," not in label or marked or words[0].casefold() in _set("openings")
 

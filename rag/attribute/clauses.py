@@ -1,0 +1,167 @@
+"""Tokens -> the clauses that report something of somebody: subject, verb, and what joins them to the sentence.
+
+`clauses` finds every phrase that is followed by a verb of its own ("the President, joined by X, said"), in order.
+Which of them is the main one, and which opens a clause of a second speaker, is for readers of the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.attribute.lexicon import Form, Lexicon, VerbClass
+from rag.attribute.phrases import Phrase, subject_at
+from rag.attribute.tokens import Tokens
+
+Link = Literal["start", "comma", "joined", "with", "sub", "bare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A subject with its verb. `first` is the token where the clause begins, its joining word included."""
+
+    first: int
+    subject: tuple[Phrase, ...]
+    verb: int
+    verb_class: VerbClass | Literal["be", "other"]
+    form: Form | Literal["passive"]
+    link: Link
+
+
+def clauses(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Clause], list[tuple[Phrase, ...]]]:
+    """The clauses of a sentence, and all its phrases, each in order."""
+    found: list[Clause] = []
+    phrases: list[tuple[Phrase, ...]] = []
+    at = 0
+    while at < len(tokens):
+        subject = subject_at(tokens, at, lexicon)
+        if not subject:
+            at += 1
+            continue
+        phrases.append(tuple(subject))
+        end = subject[-1].last
+        clause = _clause(tokens, at, tuple(subject), end, lexicon)
+        if clause is None and len(subject) > 1:
+            # "... with Egypt and Jordan, and the President said": the list may end before the subject
+            clause = _clause(tokens, subject[-1].first, (subject[-1],), end, lexicon)
+        if clause:
+            found.append(clause)
+        at = max(end, at + 1)
+    return found, phrases
+
+
+def _clause(tokens: Tokens, at: int, subject: tuple[Phrase, ...], end: int, lexicon: Lexicon) -> Clause | None:
+    if tokens.at(end) in {"'s", "’s", "'", "’"} or tokens.at(end) in {"-", "–", "/"}:
+        return None
+    verb = _verb_after(tokens, end, lexicon)
+    if verb is None:
+        return None
+    place, verb_class, form = verb
+    first, link = _link(tokens, at, lexicon)
+    if form == "ing" and link != "with":
+        return None
+    if link == "with" and form != "ing":
+        return None
+    return Clause(first, subject, place, verb_class, form, link)
+
+
+def _link(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Link]:
+    """What stands before a subject, and the token where its clause begins."""
+    before = tokens.at(at - 1)
+    start = at
+    while before in lexicon.words["adverbs"] and at - 1 > 0:
+        at -= 1
+        before = tokens.at(at - 1)
+    if at == 0:
+        return 0, "start"
+    if before in {'"', "“", "«", "'", "‘"}:
+        return at - 1, "bare" if at > 1 else "start"
+    if before in lexicon.words["with"]:
+        return at - 1, "with"
+    if before in lexicon.words["joiners"] and before not in {"as"}:
+        return at - 1, "joined"
+    if before in {",", ";", ":", "—", "–", ")"}:
+        return start, "comma"
+    if before in lexicon.words["subordinators"]:
+        return start, "sub"
+    return start, "bare"
+
+
+def _verb_after(
+    tokens: Tokens, at: int, lexicon: Lexicon
+) -> tuple[int, VerbClass | Literal["be", "other"], Form | Literal["passive"]] | None:
+    """The verb that follows a subject: its place, class and form."""
+    for skipped in _after_insertions(tokens, at, lexicon):
+        found = _verb_at(tokens, skipped, lexicon)
+        if found:
+            return found
+    return None
+
+
+def _after_insertions(tokens: Tokens, at: int, lexicon: Lexicon) -> list[int]:
+    """Where the verb may stand: right after the subject, or after something set off by commas or brackets."""
+    places = [at]
+    low = tokens.at(at)
+    if low == "(":
+        for step in range(at, min(at + 12, len(tokens))):
+            if tokens.at(step) == ")":
+                return [*places, *_after_insertions(tokens, step + 1, lexicon)]
+    if low in {",", "–", "—"}:
+        opens = tokens.at(at + 1)
+        named = tokens.capital(at + 1) and opens not in lexicon.words["he"]
+        if named or opens in lexicon.words["relatives"] or opens in lexicon.words["adverbs"] or opens in {"the", "a"}:
+            depth = 0
+            for step in range(at + 1, min(at + 40, len(tokens))):
+                mark = tokens.at(step)
+                depth += (mark == "(") - (mark == ")")
+                if mark == low and not depth:
+                    places.append(step + 1)
+                    if len(places) > 4:
+                        break
+                if mark in {";", ".", ":"} and step + 1 < len(tokens) and mark != ".":
+                    break
+    return places
+
+
+def _verb_at(
+    tokens: Tokens, at: int, lexicon: Lexicon
+) -> tuple[int, VerbClass | Literal["be", "other"], Form | Literal["passive"]] | None:
+    skipped = 0
+    while tokens.at(at) in lexicon.words["adverbs"] and skipped < 6:
+        at += 1
+        skipped += 1
+        if tokens.at(at) == "," and skipped:
+            at += 1
+    if tokens.at(at).endswith("ly") and tokens.at(at) not in lexicon.verbs:
+        at += 1
+    low = tokens.at(at)
+    if not low or not low[0].isalpha() or tokens.capital(at):
+        return None
+    known = lexicon.verb(low)
+    if known and (
+        known[1] == "past" or known[1] == "ing" or low not in {"calls", "talks", "visits", "plans", "aims", "hosts"}
+    ):
+        return at, known[0], known[1]
+    if low in lexicon.words["auxiliaries"]:
+        return _after_auxiliary(tokens, at, lexicon)
+    if low.endswith("ed") and low not in {"united", "interested", "armed", "related", "need"}:
+        return at, "other", "past"
+    return None
+
+
+def _after_auxiliary(
+    tokens: Tokens, at: int, lexicon: Lexicon
+) -> tuple[int, VerbClass | Literal["be", "other"], Form | Literal["passive"]]:
+    """ "has stressed", "was informed", "is ready": the verb after an auxiliary, or the auxiliary itself."""
+    step = at + 1
+    while tokens.at(step) in lexicon.words["adverbs"] | lexicon.words["passives"] | {"have", "not"} and step < at + 5:
+        step += 1
+    known = lexicon.verb(tokens.at(step))
+    passive = any(tokens.at(i) in lexicon.words["passives"] for i in range(at, step))
+    past = tokens.at(at) in {"has", "have", "had"}
+    if known and known[1] == "past" and (passive or past):
+        return step, known[0], "passive" if passive else "past"
+    if passive and tokens.at(step).endswith(("ed", "en")):
+        return step, "other", "passive"
+    form: Form = "past" if tokens.at(at) in {"was", "were", "had", "did", "would"} else "present"
+    return at, "be", form

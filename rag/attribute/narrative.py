@@ -1,0 +1,92 @@
+"""Sentences in order -> pieces: what a sentence's own words do not say follows from the sentences before it.
+
+`Narrative.read` takes one sentence after the other. Reported speech goes on while nothing shows its end: an open
+quotation mark, a sentence that points back ("This is why"), the unattributed sentences after "X said" in accounts of
+that style. Otherwise a sentence without a speaker is background or procedure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.attribute.clauses import clauses
+from rag.attribute.kinds import kind_of
+from rag.attribute.lexicon import Lexicon
+from rag.attribute.reading import read
+from rag.attribute.resolve import Context
+from rag.attribute.speaker import NOBODY, Piece, Speaker
+from rag.attribute.tokens import Tokens
+
+_RUNNING = frozenset({"CN", "VN", "KP", "LA"})
+_BACK = re.compile(r"(?:This|That|These|Those|Such|It|In this|In that|For this|To this|To that)\b")
+_OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:is|are|will|should|must|has|have|can|may|cannot|needs?|ought|remains?|continues?|shall|do|does)\b"
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|took|began|came|went|made|became)\b|\b\w{3,}ed\b")
+
+
+class Narrative:
+    """Reads the sentences of one readout in order."""
+
+    def __init__(self, context: Context, lexicon: Lexicon) -> None:
+        self.context = context
+        self.lexicon = lexicon
+        self.open_quote = False
+        self.colon = False
+
+    def sentence(self, text: str, start: int, end: int, tokens: Tokens, new_paragraph: bool) -> list[Piece]:
+        """The pieces of the next sentence."""
+        words = text[start:end]
+        quoted = self.open_quote or (self.colon and words[:1] in '"“«‘')
+        found, phrases = clauses(tokens, self.lexicon)
+        self.context.cast.place += 1
+        if quoted and self.context.last and self.context.last.parties:
+            pieces = [self._going_on(words, start, end)]
+        else:
+            pieces = read(text, start, end, tokens, found, self.context, self.lexicon)
+            pieces = pieces or [self._unnamed(words, start, end, new_paragraph)]
+        for group in phrases:
+            for phrase in group:
+                if phrase.name:
+                    self.context.cast.mention(phrase)
+        self._quotes(words)
+        self.colon = words.rstrip().endswith((":", "："))
+        last = pieces[-1]
+        if last.speaker.parties and last.kind != "background":
+            self.context.last, self.context.reported = last.speaker, True
+        elif last.kind in {"procedural", "background"}:
+            self.context.reported = False
+        return pieces
+
+    def _quotes(self, words: str) -> None:
+        opened, closed = words.count("“") + words.count("«"), words.count("”") + words.count("»")
+        if words.count('"') % 2:
+            self.open_quote = not self.open_quote
+        elif opened != closed:
+            self.open_quote = opened > closed
+
+    def _going_on(self, words: str, start: int, end: int) -> Piece:
+        speaker = self.context.last or NOBODY
+        return Piece(start, end, speaker, kind_of(words, "statement", speaker.joint, self.lexicon), "")
+
+    def _unnamed(self, words: str, start: int, end: int, new_paragraph: bool) -> Piece:
+        """A sentence without a speaker of its own."""
+        last = self.context.last
+        now = bool(_NOW.search(words)) and not _PAST.match(words)
+        if last and last.parties and self.context.reported:
+            if _BACK.match(words) and now and not new_paragraph:
+                return self._going_on(words, start, end)
+            if _OURS.search(words):
+                return self._going_on(words, start, end) if last.joint else self._own(words, start, end)
+            if last.single and now and self.context.readout.reporter in _RUNNING:
+                return self._going_on(words, start, end)
+        if _OURS.search(words) and self.context.readout.reporter:
+            return self._own(words, start, end)
+        return Piece(start, end, NOBODY, "background" if self.context.last else "procedural", "")
+
+    def _own(self, words: str, start: int, end: int) -> Piece:
+        """The issuer's own voice."""
+        reporter = self.context.readout.reporter
+        speaker = Speaker((reporter,)) if reporter else NOBODY
+        return Piece(start, end, speaker, kind_of(words, "statement", False, self.lexicon), "")

@@ -1,0 +1,255 @@
+"""The people of one readout: introduced with name, office and party, resolved later by surname or office.
+
+`Cast` collects them from the phrases of the title and text (`add`), settles whom they represent (`settle`) and
+says who a phrase means (`who`). Nothing is guessed: a person whose party neither the text nor the tables give has
+party None, an office that several may hold means the one mentioned last.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rag.attribute.phrases import Phrase
+from rag.attribute.roster import Roster
+from rag.attribute.spelling import common_form, words_of
+from rag.attribute.known import Leader, leader, office_holder
+from rag.types import Code, Readout
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person or a party: whom a phrase means."""
+
+    party: Code | None
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Member:
+    """One person of the cast. `seen` is the place of the last mention, `opening` set for those who met."""
+
+    name: tuple[str, ...]
+    words: list[str]
+    party: Code | None = None
+    called: str = ""
+    titles: list[frozenset[str]] = field(default_factory=list)
+    seen: int = -1
+    opening: bool = False
+    subject: bool = False
+
+
+@cache
+def _offices() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "offices.toml").read_text("utf-8"))
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(_offices()[name])
+
+
+@cache
+def office_words(title: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """An office as sets of telling words; several where it is one office and another."""
+    same, empty = _offices()["same"], _set("empty")
+    parts: list[list[str]] = [[]]
+    for word in title:
+        if word in {"and", "y"}:
+            parts.append([])
+        else:
+            parts[-1].extend(w for w in same.get(word, word).split() if w not in empty)
+    whole = [word for part in parts for word in part]
+    every = [whole, *parts] if len(parts) > 1 else [whole]
+    return tuple(frozenset(words) for words in every if words)
+
+
+def holds(office: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Whether somebody with an office can be meant by another wording of it."""
+    rank = _set("rank")
+    return wanted <= office and wanted & rank == office & rank
+
+
+class Cast:
+    """The people of one readout."""
+
+    def __init__(self, readout: Readout, roster: Roster | None) -> None:
+        self.readout = readout
+        self.roster = roster
+        self.members: list[Member] = []
+        self.place = 0
+        for person in readout.people:
+            member = Member(tuple(person.name.split()), words_of(person.name), person.party, person.name)
+            member.titles.extend(office_words(tuple(person.office.lower().split())))
+            member.opening = True
+            self.members.append(member)
+
+    def add(self, phrase: Phrase, opening: bool, subject: bool) -> None:
+        """Take in a phrase with a name."""
+        words = [word for part in phrase.name for word in words_of(part)]
+        if not words:
+            return
+        member = self._named(words, phrase)
+        if member is None:
+            if phrase.kind == "name" and not self._known(phrase.name):
+                return
+            member = Member(phrase.name, words)
+            self.members.append(member)
+        elif len(words) > len(member.words):
+            member.name, member.words = phrase.name, words
+        if phrase.parties and (member.party is None):
+            member.party = phrase.parties[-1]
+        member.titles.extend(t for t in office_words(phrase.title) if t not in member.titles)
+        member.opening |= opening
+        member.subject |= subject
+
+    def settle(self) -> None:
+        """Find the party and the common name of everybody."""
+        for member in self.members:
+            found = self._leader(member.name, member.party)
+            if found is None and member.party is None:
+                found = self._leader(member.name, None)
+            if found:
+                member.party, member.called = found.party, found.name
+                continue
+            entry = self.roster.find(member.name, self.readout.date, self._sides()) if self.roster else None
+            if entry and (member.party is None or entry.party == member.party):
+                member.party, member.called = entry.party, entry.name
+            member.called = member.called or common_form(member.name)
+        for member in self.members:
+            if member.party is None:
+                member.party = self._by_office(member)
+
+    def who(self, phrase: Phrase) -> Who | None:
+        """Whom a phrase with a name or an office means; None where nobody can be told."""
+        words = [word for part in phrase.name for word in words_of(part)]
+        for start in range(len(words)) if phrase.kind == "name" else range(1 if words else 0):
+            member = self._named(words[start:], phrase)
+            if member:
+                member.seen = self.place
+                return Who(member.party, member.called)
+        if words:
+            return None
+        return self._by_title(phrase)
+
+    def mention(self, phrase: Phrase) -> None:
+        """Note where somebody was last mentioned."""
+        words = [word for part in phrase.name for word in words_of(part)]
+        member = self._named(words, phrase) if words else None
+        if member:
+            member.seen = self.place
+
+    def _sides(self) -> tuple[Code, ...]:
+        reporter = (self.readout.reporter,) if self.readout.reporter else ()
+        return tuple(dict.fromkeys((*reporter, *self.readout.parties)))
+
+    def _leader(self, name: tuple[str, ...], party: Code | None) -> Leader | None:
+        found = leader(" ".join(name), self.readout.date, self._sides())
+        return found if found and (party is None or found.party == party) else None
+
+    def _known(self, name: tuple[str, ...]) -> bool:
+        if self._leader(name, None):
+            return True
+        return bool(self.roster and self.roster.find(name, self.readout.date, self._sides()))
+
+    def _named(self, words: list[str], phrase: Phrase) -> Member | None:
+        """The member whose name holds the words, in order; an office or party that differs excludes."""
+        found = []
+        for member in self.members:
+            longer, shorter = (member.words, words) if len(member.words) >= len(words) else (words, member.words)
+            rest = iter(longer)
+            if not shorter or not all(word in rest for word in shorter):
+                continue
+            if len(shorter) == 1 and shorter[0] not in (longer[0], longer[-1]) and len(longer) < 3:
+                continue
+            if phrase.parties and member.party and member.party not in phrase.parties:
+                continue
+            found.append(member)
+        if len(found) > 1 and phrase.title:
+            wanted = office_words(phrase.title)[:1]
+            titled = [m for m in found if any(holds(t, w) for t in m.titles for w in wanted)]
+            found = titled or found
+        return max(found, key=lambda m: (m.opening, m.seen)) if found else None
+
+    def _by_office(self, member: Member) -> Code | None:
+        """The party of somebody whom the text introduces without one."""
+        reporter, table = self.readout.reporter, _offices()
+        others = [code for code in self.readout.parties if code != reporter]
+        if reporter and member.titles:
+            if reporter not in table["home"]:
+                return reporter
+            if any(_listed(title, table["home"][reporter]) for title in member.titles):
+                return reporter
+            if any(_listed(title, table["foreign"][reporter]) for title in member.titles):
+                return others[0] if len(others) == 1 else None
+        if member.subject and reporter:
+            return reporter
+        return others[0] if member.opening and len(others) == 1 else None
+
+    def _by_title(self, phrase: Phrase) -> Who | None:
+        wanted = office_words(phrase.title)
+        if not wanted:
+            return None
+        office = wanted[0]
+        found = [m for m in self.members if any(self._may_hold(m, title, office) for title in m.titles)]
+        if not found and office & {
+            "leader",
+            "counterpart",
+            "head",
+            "guest",
+            "host",
+            "interlocutor",
+            "colleague",
+            "visitor",
+        }:
+            found = [m for m in self.members if m.opening]
+        reporter = self.readout.reporter
+        if phrase.parties:
+            named = [m for m in found if m.party in phrase.parties]
+            if not named:
+                code = phrase.parties[-1]
+                holder = office_holder(code, " ".join(phrase.title), self.readout.date)
+                return Who(code, holder.name if holder else "")
+            return self._pick(named)
+        if "counterpart" in office:
+            found = [m for m in found if m.party != reporter]
+        home = [m for m in found if m.party == reporter and m.opening] if reporter else []
+        opening = home or [m for m in found if m.opening] or found
+        if opening:
+            return self._pick(opening)
+        if reporter and phrase.definite and self._own_office(office):
+            holder = office_holder(reporter, " ".join(phrase.title), self.readout.date)
+            return Who(reporter, holder.name if holder else "")
+        return None
+
+    def _own_office(self, office: frozenset[str]) -> bool:
+        reporter, table = self.readout.reporter or "", _offices()
+        if office & {"counterpart", "guest", "leader", "interlocutor"}:
+            return False
+        if reporter in table["foreign"] and _listed(office, table["foreign"][reporter]):
+            return False
+        return "president" in office or "presidente" in office or _listed(office, table["home"].get(reporter, []))
+
+    @staticmethod
+    def _may_hold(member: Member, title: frozenset[str], office: frozenset[str]) -> bool:
+        if holds(title, office):
+            return True
+        heads = frozenset(_offices()["heads_of_state"]["words"])
+        if office & {"head", "leader"} and title & heads and member.opening:
+            return True
+        return bool(office & {"monarch", "highness", "majesty"} and title & {"monarch", "emir", "prince", "sultan"})
+
+    @staticmethod
+    def _pick(found: list[Member]) -> Who:
+        member = max(found, key=lambda m: (m.opening, m.seen))
+        return Who(member.party, member.called)
+
+
+def _listed(office: frozenset[str], offices: list[str]) -> bool:
+    return any(
+        frozenset(words) <= office and frozenset(words) & _set("rank") == office & _set("rank")
+        for words in (o.split() for o in offices)
+    ) or any(frozenset(w for w in o.split()) <= office and len(o.split()) > 1 for o in offices)

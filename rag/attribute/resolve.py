@@ -1,0 +1,68 @@
+"""Phrases of a subject -> the speaker they mean, within one readout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.attribute.people import Cast, Who
+from rag.attribute.phrases import Phrase
+from rag.attribute.speaker import Speaker, sides
+from rag.types import Code, Readout
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences read so far leave for the next: who "he" and "they" are, who spoke last."""
+
+    readout: Readout
+    cast: Cast
+    he: Who | None = None
+    last: Speaker | None = None
+    reported: bool = False
+    """Whether the last sentence reported speech (and not a mere act)."""
+
+    def joint(self, extra: tuple[Code, ...] = ()) -> Speaker:
+        """All sides together."""
+        return Speaker(tuple(dict.fromkeys((*sides(self.readout), *extra))), joint=True)
+
+
+def resolve(subject: tuple[Phrase, ...], context: Context) -> Speaker | None:
+    """The speaker that a subject means; None where it means nobody who can be told."""
+    found: list[Who] = []
+    unknown = 0
+    for phrase in subject:
+        if phrase.kind in {"they", "group"}:
+            if phrase.kind == "group" and _one_side(phrase) and len(subject) == 1:
+                return Speaker(phrase.parties)
+            return context.joint(phrase.parties)
+        who = _single(phrase, context)
+        if who is None or who.party is None:
+            unknown += 1
+        if who:
+            found.append(who)
+    parties = tuple(dict.fromkeys(w.party for w in found if w.party))
+    if len(parties) + bool(unknown) > 1:
+        return context.joint(parties)
+    if not parties:
+        return None
+    names = [w.name for w in found if w.name]
+    return Speaker(parties, person="; ".join(dict.fromkeys(names)))
+
+
+def _one_side(phrase: Phrase) -> bool:
+    """Whether a plural means people of one party: "Ukrainian officials"."""
+    return len(set(phrase.parties)) == 1 and not {"sides", "two", "parties"} & set(phrase.title)
+
+
+def _single(phrase: Phrase, context: Context) -> Who | None:
+    if phrase.kind == "he":
+        return context.he
+    if phrase.kind == "we":
+        return Who(context.readout.reporter)
+    if phrase.kind == "party":
+        codes = tuple(dict.fromkeys(phrase.parties))
+        return Who(codes[0]) if len(codes) == 1 else None
+    if phrase.kind == "side":
+        own = {"administration", "department", "government"} & set(phrase.title) and "incoming" not in phrase.title
+        return Who(context.readout.reporter) if own and len(phrase.title) == 1 else None
+    return context.cast.who(phrase)
