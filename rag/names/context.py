@@ -48,15 +48,11 @@ def _rules() -> dict[str, re.Pattern[str]]:
             r"|язык\w{0,3})\b",
             re.IGNORECASE,
         ),
-        "tongue before": re.compile(
-            r"\b(?:idioma|lengua|language|traduccion del|traduccion al) $", re.IGNORECASE
-        ),
+        "tongue before": re.compile(r"\b(?:idioma|lengua|language|traduccion del|traduccion al) $", re.IGNORECASE),
         "title before": re.compile(rf"(?:^|[^\w])(?:{titles}) $"),
         "given before": re.compile(rf"(?:^|[^\w])(?:{given})(?: [A-Z]\.)? $"),
         "initial after": re.compile(r" [A-Z]\. [A-Z]\w"),
-        "surname after": re.compile(
-            r" (?:de |del |de la |van |von |al-|Al-|O')?([A-Z][^\W\d_]+)([^\w]?)[ ]?(\w*)"
-        ),
+        "surname after": re.compile(r" (?:de |del |de la |van |von |al-|Al-|O')?([A-Z][^\W\d_]+)([^\w]?)[ ]?(\w*)"),
         "surname after ru": re.compile(r" ([А-ЯЁ][а-яё]+)"),
         "georgia before": re.compile(
             rf"(?:\b(?:Atlanta|Savannah|Augusta|Macon|Columbus|Athens|Plains|Marietta|Albany|Americus|Stockbridge)"
@@ -79,9 +75,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _person_words() -> frozenset[str]:
-    return frozenset(
-        form for name, cell in rows("contexts") if name == "also persons" for form in forms(cell)
-    )
+    return frozenset(form for name, cell in rows("contexts") if name == "also persons" for form in forms(cell))
 
 
 _WORDLIKE = frozenset(("US", "WHO", "UN", "CAN", "PACE", "COI", "ICC", "EU", "ALBA", "SICA", "QUAD"))
@@ -113,12 +107,7 @@ def _is_metonym(word: str, before: str, after: str, spanish: bool) -> bool:
     rules = _rules()
     if rules["format after"].match(after) or rules["format before"].search(before):
         return False
-    if (
-        word == "La Paz"
-        and spanish
-        and rules["sentence start"].search(before)
-        and rules["peace"].match(after)
-    ):
+    if word == "La Paz" and spanish and rules["sentence start"].search(before) and rules["peace"].match(after):
         return False
     return not rules["state after"].match(after)
 

@@ -42,3 +42,14 @@ def fold_keeping(text: str) -> tuple[str, list[int] | None]:
         return text.translate(_table()), None
     kept = [index for index, char in enumerate(text) if not _DROPPED.match(char)]
     return "".join(text[index] for index in kept).translate(_table()), kept
+
+
+def original(start: int, end: int, kept: list[int] | None, text: str) -> tuple[int, int]:
+    """Offsets in the text as it came; an accent written as its own character belongs to its letter."""
+    if kept is None:
+        return start, end
+    following = kept[end] if end < len(kept) else len(text)
+    last = kept[end - 1] + 1
+    while last < following and "\u0300" <= text[last] <= "\u036f":
+        last += 1
+    return kept[start], last

@@ -39,6 +39,15 @@ _RU_DEMONYM = (
     ("ы", ("ы", "ов", "ам", "ами", "ах", "", "а", "у", "ом", "е")),
     ("и", ("и", "ов", "ей", "ам", "ям", "ами", "ями", "ах", "ях", "", "а", "у", "ом", "е")),
 )
+_RU_PERSON = (
+    ("ий", ("ий", "ия", "ию", "ием", "ии", "ого", "ому", "им", "ом")),
+    ("ый", ("ый", "ого", "ому", "ым", "ом")),
+    ("ия", ("ия", "ии", "ию", "ией")),
+    ("а", ("а", "ы", "и", "е", "у", "ой", "ою")),
+    ("я", ("я", "и", "е", "ю", "ей")),
+    ("ь", ("ь", "я", "ю", "ем", "е", "и")),
+    ("й", ("й", "я", "ю", "ем", "е")),
+)
 _ES_ENDINGS = (
     ("o", ("o", "a", "os", "as")),
     ("és", ("és", "esa", "eses", "esas")),
@@ -68,6 +77,11 @@ def russian_demonym(plural: str) -> set[str]:
     return _by_ending(plural, _RU_DEMONYM) or {plural}
 
 
+def russian_person(name: str) -> set[str]:
+    """Cases of a person's name, man or woman, from the nominative. `*word` is not declined."""
+    return {" ".join(words) for words in product(*(_person_word(word) for word in name.split()))}
+
+
 def spanish_adjective(masculine: str) -> set[str]:
     """Gender and number of a Spanish adjective."""
     return _by_ending(masculine, _ES_ENDINGS) or {masculine}
@@ -88,6 +102,14 @@ def _russian_word(word: str) -> set[str]:
     if not declined and closed[-1:].lower() in "бвгджзклмнпрстфхцчшщ" and not closed.isupper():
         declined = {closed + ending for ending in ("", "а", "у", "ом", "ем", "е")}
     return {form + tail for form in declined} or {nominative}
+
+
+def _person_word(word: str) -> set[str]:
+    if word.startswith("*"):
+        return {word[1:]}
+    if word[-1:] in "бвгджзклмнпрстфхцчшщ":
+        return {word + ending for ending in ("", "а", "у", "ом", "ем", "ым", "е")}
+    return _by_ending(word, _RU_PERSON) or {word}
 
 
 def _by_ending(word: str, table: tuple[tuple[str, tuple[str, ...]], ...]) -> set[str]:

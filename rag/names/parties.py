@@ -15,7 +15,7 @@ from functools import cache
 
 from rag.names import territories
 from rag.names.context import is_us_state, speaks_of_party
-from rag.names.folding import fold, fold_keeping
+from rag.names.folding import fold, fold_keeping, original
 from rag.names.matcher import Matcher
 from rag.names.naming import adjective, codes, is_party, party_name
 from rag.names.patterns import Kind, Pattern, patterns
@@ -78,7 +78,7 @@ def find_parties(text: str, language: str | None = None, *, any_case: bool = Fal
     for start, end, pattern in found:
         party = _settle(pattern, counts)
         if party is not None:
-            first, last = _original(start, end, kept, text)
+            first, last = original(start, end, kept, text)
             mentions.append(Mention(first, last, party, pattern.kind, text[first:last]))
     return mentions
 
@@ -132,17 +132,6 @@ def _chinese_pairs(folded: str, found: list[tuple[int, int, Pattern]]) -> list[t
                 code = _CHINESE_SINGLE[folded[at]]
                 pairs.append((at, at + 1, Pattern(code, "abbreviation")))
     return pairs
-
-
-def _original(start: int, end: int, kept: list[int] | None, text: str) -> tuple[int, int]:
-    """Offsets in the text as it came; an accent written as its own character belongs to its letter."""
-    if kept is None:
-        return start, end
-    following = kept[end] if end < len(kept) else len(text)
-    last = kept[end - 1] + 1
-    while last < following and "\u0300" <= text[last] <= "\u036f":
-        last += 1
-    return kept[start], last
 
 
 @cache

@@ -1,0 +1,95 @@
+"""The table of leaders: who held which office for which party from when to when, and how they are spelled.
+
+Dates are ISO and may be YYYY or YYYY-MM; a partial end counts to the end of that year or month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from rag.names.folding import fold
+from rag.names.inflect import russian_person
+from rag.names.tables import forms, rows
+from rag.types import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A person's time in an office. `until` is "" for one who is still in office."""
+
+    name: str
+    party: Code
+    office: str
+    since: str
+    until: str
+
+    def covers(self, date: str) -> bool:
+        """Whether any day of `date` (YYYY, YYYY-MM or YYYY-MM-DD) falls into the term."""
+        return self.since <= f"{date}~"[: len(self.since) + 1] and (
+            not self.until or date[: len(self.until)] <= self.until
+        )
+
+
+@cache
+def terms() -> dict[str, tuple[Term, ...]]:
+    """Canonical name to terms of office, in the table's order."""
+    found: dict[str, list[Term]] = {}
+    for name, party, office, since, until, _, _ in rows("leaders"):
+        found.setdefault(name, []).append(Term(name, party, office, since, until))
+    return {name: tuple(some) for name, some in found.items()}
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """Folded full name, in every spelling, case form and in capitals, to canonical name."""
+    found: dict[str, str] = {}
+    for name, *_, others in rows("leaders"):
+        full = [name] if " " in name else []
+        for spelling in full + forms(others):
+            for form in russian_person(spelling) if _cyrillic(spelling) else {spelling}:
+                for written in (fold(form), fold(form).upper()):
+                    found.setdefault(written.replace("*", ""), name)
+    return found
+
+
+@cache
+def surnames() -> dict[str, frozenset[str]]:
+    """Folded surname, as written and in capitals, to the canonical names of those who bear it."""
+    found: dict[str, set[str]] = {}
+    for name, _, _, _, _, listed, others in rows("leaders"):
+        if listed == "-":
+            continue
+        last = name.split()[-1]
+        own = set(forms(listed)) or {last}
+        if not listed:
+            for spelling in forms(others):
+                word = spelling.split()[-1]
+                if _cyrillic(spelling) and " " in spelling:
+                    own |= russian_person(word)
+                elif " " in spelling and word[0].isupper() and not word.endswith(".") and _near(word, last):
+                    own.add(word)
+        for form in own:
+            for written in (fold(form), fold(form).upper()):
+                found.setdefault(written.replace("*", ""), set()).add(name)
+    return {surname: frozenset(names) for surname, names in found.items()}
+
+
+@cache
+def common_surnames() -> frozenset[str]:
+    """Folded surnames, in small letters, that many people bear."""
+    return frozenset(fold(form).lower() for (cell,) in rows("common_surnames") for form in forms(cell))
+
+
+def surname_first(name: str) -> bool:
+    """Whether the surname is the first word of the canonical name ("Xi Jinping")."""
+    return any(fold(name).startswith(f"{surname} ") for surname in surnames() if name in surnames()[surname])
+
+
+def _near(word: str, last: str) -> bool:
+    """Whether a spelling's last word is another spelling of the surname, not a second surname."""
+    return fold(word)[:2].lower() == fold(last)[:2].lower()
+
+
+def _cyrillic(text: str) -> bool:
+    return any("\u0400" <= char <= "\u04ff" for char in text)
