@@ -7,11 +7,13 @@ what the text does not say stays without speakers.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from rag.attribute.clauses import clauses
 from rag.attribute.lexicon import lexicon
 from rag.attribute.narrative import Narrative
 from rag.attribute.people import Cast
+from rag.attribute.phrases import Phrase
 from rag.attribute.resolve import Context
 from rag.attribute.roster import Roster
 from rag.attribute.sentences import split
@@ -75,12 +77,33 @@ def _introduce(cast: Cast, tokens: Tokens, opening: bool) -> bool:
     found, phrases = clauses(tokens, lexicon("en"))
     subjects = {id(phrase) for clause in found[:1] for phrase in clause.subject}
     named = 0
-    for group in phrases:
+    for group in _with_appositions(tokens, phrases):
         for phrase in group:
             if phrase.name:
                 named += 1
                 cast.add(phrase, opening, id(phrase) in subjects)
     return named > 1 or (named == 1 and bool(found))
+
+
+def _with_appositions(tokens: Tokens, groups: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
+    """Give a name the office and party that stand beside it, set off by a comma."""
+    result = list(groups)
+    for index in range(len(result) - 1):
+        one, other = result[index][-1], result[index + 1][0]
+        beside = tokens.at(one.last) in {",", "("} and other.first == one.last + 1
+        if not beside or one.kind not in {"person", "name"} or other.kind not in {"person", "name"}:
+            continue
+        if bool(one.name) == bool(other.name):
+            continue
+        named, office = (one, other) if one.name else (other, one)
+        if not office.title or (named.parties and office.parties):
+            continue
+        both = replace(
+            named, title=(*named.title, "and", *office.title), parties=named.parties or office.parties, kind="person"
+        )
+        result[index] = tuple(both if phrase is one or phrase is other else phrase for phrase in result[index])
+        result[index + 1] = tuple(both if phrase is other else phrase for phrase in result[index + 1])
+    return result
 
 
 def people(readout: Readout, roster: Roster | None = None) -> tuple[Person, ...]:

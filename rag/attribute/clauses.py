@@ -58,6 +58,8 @@ def _clause(tokens: Tokens, at: int, subject: tuple[Phrase, ...], end: int, lexi
         return None
     place, verb_class, form = verb
     first, link = _link(tokens, at, lexicon)
+    if link == "bare" and tokens.at(at - 1) in lexicon.words["prepositions"]:
+        return None
     if form == "ing" and link != "with":
         return None
     if link == "with" and form != "ing":

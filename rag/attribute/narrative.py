@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from rag.attribute.clauses import clauses
+from rag.attribute.clauses import Clause, clauses
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.reading import read
@@ -41,11 +41,12 @@ class Narrative:
         quoted = self.open_quote or (self.colon and words[:1] in '"“«‘')
         found, phrases = clauses(tokens, self.lexicon)
         self.context.cast.place += 1
-        if quoted and self.context.last and self.context.last.parties:
+        goes_on = quoted or self._runs_on(found)
+        if goes_on and self.context.last and self.context.last.parties:
             pieces = [self._going_on(words, start, end)]
         else:
             pieces = read(text, start, end, tokens, found, self.context, self.lexicon)
-            pieces = pieces or [self._unnamed(words, start, end, new_paragraph)]
+            pieces = pieces or [self._unnamed(words, start, end, tokens, new_paragraph)]
         for group in phrases:
             for phrase in group:
                 if phrase.name:
@@ -59,6 +60,20 @@ class Narrative:
             self.context.reported = False
         return pieces
 
+    def _runs_on(self, found: list[Clause]) -> bool:
+        """Whether a sentence about a party goes on with reported speech, in accounts of that style."""
+        last = self.context.last
+        if self.context.readout.reporter not in _RUNNING or not last or not last.single or not self.context.reported:
+            return False
+        for clause in found[:1]:
+            kinds = {phrase.kind for phrase in clause.subject}
+            told = clause.form == "past" and clause.verb_class not in {"be", "other"} and "party" not in kinds
+            if kinds & {"person", "name", "he"} or told:
+                return False
+            codes = {code for phrase in clause.subject if phrase.kind == "party" for code in phrase.parties}
+            return len(codes) != 1 or codes == set(last.parties)
+        return False
+
     def _quotes(self, words: str) -> None:
         opened, closed = words.count("“") + words.count("«"), words.count("”") + words.count("»")
         if words.count('"') % 2:
@@ -70,9 +85,10 @@ class Narrative:
         speaker = self.context.last or NOBODY
         return Piece(start, end, speaker, kind_of(words, "statement", speaker.joint, self.lexicon), "")
 
-    def _unnamed(self, words: str, start: int, end: int, new_paragraph: bool) -> Piece:
+    def _unnamed(self, words: str, start: int, end: int, tokens: Tokens, new_paragraph: bool) -> Piece:
         """A sentence without a speaker of its own."""
         last = self.context.last
+        first = tokens.parties.get(0) or (tokens.parties.get(1) if tokens.at(0) == "the" else None)
         now = bool(_NOW.search(words)) and not _PAST.match(words)
         if last and last.parties and self.context.reported:
             if _BACK.match(words) and now and not new_paragraph:
@@ -83,6 +99,8 @@ class Narrative:
                 return self._going_on(words, start, end)
         if _OURS.search(words) and self.context.readout.reporter:
             return self._own(words, start, end)
+        if first and first.party == self.context.readout.reporter and now:
+            return Piece(start, end, Speaker((first.party,)), "background", "")
         return Piece(start, end, NOBODY, "background" if self.context.last else "procedural", "")
 
     def _own(self, words: str, start: int, end: int) -> Piece:

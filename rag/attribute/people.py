@@ -94,7 +94,7 @@ class Cast:
             return
         member = self._named(words, phrase)
         if member is None:
-            if phrase.kind == "name" and not self._known(phrase.name):
+            if phrase.kind == "name" and not (subject and len(words) > 1) and not self._known(phrase.name):
                 return
             member = Member(phrase.name, words)
             self.members.append(member)
@@ -118,10 +118,19 @@ class Cast:
             entry = self.roster.find(member.name, self.readout.date, self._sides()) if self.roster else None
             if entry and (member.party is None or entry.party == member.party):
                 member.party, member.called = entry.party, entry.name
-            member.called = member.called or common_form(member.name)
+            member.called = member.called or self._held(member) or common_form(member.name)
         for member in self.members:
             if member.party is None:
                 member.party = self._by_office(member)
+
+    def _held(self, member: Member) -> str:
+        """The full name of the holder of an office, where the text gives a part of it: "King Abdullah"."""
+        for title in member.titles if member.party else ():
+            office = " ".join("king" if word == "monarch" else word for word in title)
+            holder = office_holder(member.party or "", office, self.readout.date)
+            if holder and set(member.words) <= set(words_of(holder.name)):
+                return holder.name
+        return ""
 
     def who(self, phrase: Phrase) -> Who | None:
         """Whom a phrase with a name or an office means; None where nobody can be told."""
@@ -147,8 +156,14 @@ class Cast:
         return tuple(dict.fromkeys((*reporter, *self.readout.parties)))
 
     def _leader(self, name: tuple[str, ...], party: Code | None) -> Leader | None:
-        found = leader(" ".join(name), self.readout.date, self._sides())
-        return found if found and (party is None or found.party == party) else None
+        plain = common_form(name)
+        words = plain.split()
+        forms = dict.fromkeys((" ".join(name), plain, f"{words[0]} {words[-1]}" if len(words) > 2 else plain))
+        for form in forms:
+            found = leader(form, self.readout.date, self._sides())
+            if found and (party is None or found.party == party):
+                return found
+        return None
 
     def _known(self, name: tuple[str, ...]) -> bool:
         if self._leader(name, None):

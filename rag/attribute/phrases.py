@@ -7,9 +7,11 @@ what people.py resolves.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from rag.attribute.lexicon import Lexicon
+from rag.attribute.lexicon import lexicon as load_lexicon
 from rag.attribute.tokens import Tokens
 from rag.types import Code
 
@@ -35,6 +37,9 @@ class Phrase:
 
 
 _SKIPPED = frozenset({"the", "of", "for", "to", "on", "in", "a", "an", "de", "del", "la", "el", "los", "las", "y"})
+_STATES = frozenset(
+    {"countries", "states", "nations", "governments", "sides", "países", "naciones", "gobiernos", "delegations"}
+)
 _APOSTROPHES = frozenset("'’‘`ʼ")
 _DASHES = frozenset("-–—/")
 
@@ -52,9 +57,9 @@ def subject_at(tokens: Tokens, index: int, lexicon: Lexicon) -> list[Phrase]:
         step = 0
         if low in lexicon.words["and"]:
             step = 1
-        elif low in {",", ";"} and tokens.at(at + 1) in lexicon.words["and"]:
-            # ", and X" after a single X opens another clause
-            step = 2 if comma_list or len(found) > 1 else 0
+        elif low == "," and tokens.at(at + 1) in lexicon.words["and"]:
+            # ", and X" closes "A, B, and X"; after "A" or "A and B" it opens another clause
+            step = 2 if comma_list else 0
         elif low == "," and found[-1].kind in {"person", "name", "party"}:
             step = 1
         elif low in {"together", "along"} and tokens.at(at + 1) == "with":
@@ -97,12 +102,17 @@ def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False
         return Phrase(index, index + 1, "he")
     if low in words["we"]:
         return Phrase(index, index + 1, "we")
-    if low in words["they"] and tokens.at(index + 1) not in lexicon.heads["plural"]:
+    if low in words["they"] and (low not in words["numbers"] or _verb_follows(tokens, index + 1, lexicon)):
         return Phrase(index, index + 1, "they")
     opens = tokens.capital(index) or low in words["determiners"] or low in words["numbers"]
     if not (opens or index in tokens.parties or (joined and low in words["fillers"] | words["modifiers"])):
         return None
     return _noun(tokens, index, lexicon)
+
+
+def _verb_follows(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    low = tokens.at(at)
+    return low in lexicon.verbs or low in lexicon.words["auxiliaries"] or low in lexicon.words["adverbs"]
 
 
 def _noun(tokens: Tokens, index: int, lexicon: Lexicon) -> Phrase | None:
@@ -116,6 +126,10 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon) -> Phrase | None:
     plural = _group(tokens, at, lexicon, known)
     if plural:
         inside, end = _of_parties(tokens, plural, lexicon)
+        if end == plural and tokens.at(end) in {"of", "for", "on", "from"} and tokens.capital(end + 1):
+            while tokens.capital(end + 1) or (end > plural and tokens.at(end) in {"for", "of"} and False):
+                end += 1
+            end += 1
         names, end = _names_of_group(tokens, end, lexicon) if tokens.capital(end) else ((), end)
         title = tuple(tokens.low[at:plural])
         return Phrase(index, end, "group", title, names, (*parties, *inside), True)
@@ -179,7 +193,7 @@ def _before_head(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code,
 def _group(tokens: Tokens, at: int, lexicon: Lexicon, known: bool) -> int:
     """Where the noun of a group ends ("foreign ministers", "heads of state and government"); 0 for none."""
     plural = lexicon.heads["plural"]
-    if tokens.at(at - 1) in {"two", "three", "four", "five"} and not tokens.at(at).isalpha():
+    if tokens.at(at - 1) in lexicon.words["numbers"] and _verb_follows(tokens, at, lexicon):
         return at
     end = at
     while end < min(at + 5, len(tokens)) and tokens.at(end) not in plural:
@@ -298,6 +312,10 @@ def _name(tokens: Tokens, at: int, lexicon: Lexicon, titled: bool) -> tuple[tupl
         if at in tokens.parties and (name or not titled or tokens.parties[at].kind != "name"):
             break
         if tokens.capital(at) and word[0].isalpha():
+            if not titled and (
+                low in lexicon.heads["singular"] or (not name and low in _not_names(lexicon.language))
+            ):
+                break
             if low in lexicon.words["they"] | lexicon.words["he"] | lexicon.words["determiners"] - {"a"}:
                 break
             name.append(word)
@@ -325,12 +343,17 @@ def _name(tokens: Tokens, at: int, lexicon: Lexicon, titled: bool) -> tuple[tupl
                 at += 1
         else:
             break
-    if len(name) == 1 and not titled and name[0].lower() in lexicon.words["adverbs"] | lexicon.words["openers"]:
-        return (), start
     while name and name[-1].lower() in lexicon.words["particles"]:
         name.pop()
         at -= 1
     return (tuple(name), at) if name else ((), start)
+
+
+@cache
+def _not_names(language: str) -> frozenset[str]:
+    """Words whose capital at the start of a sentence makes no name of them."""
+    words = load_lexicon(language).words
+    return words["adverbs"] | words["openers"] | words["subordinators"] | words["of"] | words["with"] | words["and"]
 
 
 def _name_goes_on(tokens: Tokens, at: int) -> bool:
@@ -353,7 +376,7 @@ def _of_parties(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code, 
         found.append(span.party)
         step = span.last
         if tokens.at(step) in {"'s", "’s"}:
-            return (), at
+            return tuple(found), step
         if tokens.at(step) == "(" and tokens.at(step + 2) == ")":
             step += 3
         end = step
@@ -367,6 +390,11 @@ def _of_parties(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code, 
             return tuple(found), end
     if found:
         return tuple(found), step
+    for words_on in range(step, step + 4):
+        if tokens.at(words_on) in _STATES and all(
+            tokens.capital(i) or tokens.at(i).isdigit() for i in range(step, words_on)
+        ):
+            return (), words_on + 1
     numbered = step
     while tokens.at(numbered) in lexicon.words["numbers"] | {
         "both",
@@ -377,16 +405,7 @@ def _of_parties(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code, 
         "participating",
     }:
         numbered += 1
-    if tokens.at(numbered) in {
-        "countries",
-        "states",
-        "nations",
-        "governments",
-        "países",
-        "naciones",
-        "gobiernos",
-        "sides",
-    }:
+    if tokens.at(numbered) in _STATES:
         return (), numbered + 1
     return (), at
 

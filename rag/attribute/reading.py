@@ -60,8 +60,9 @@ def _afterthought(
 
 def _main(tokens: Tokens, usable: list[tuple[Clause, Speaker]], lexicon: Lexicon) -> tuple[Clause, Speaker] | None:
     """The main clause: the first that no subordinate clause and no other verb's object holds."""
-    opened = tokens.at(0) in lexicon.words["openers"] or tokens.at(0).endswith("ing")
-    subordinate = tokens.at(0) in lexicon.words["subordinators"] or tokens.at(0).endswith("ing")
+    participle = (lexicon.verb(tokens.at(0)) or ("", ""))[1] == "ing" or tokens.at(0) in {"having", "being"}
+    opened = tokens.at(0) in lexicon.words["openers"] or participle
+    subordinate = tokens.at(0) in lexicon.words["subordinators"] or participle
     for clause, speaker in usable:
         if clause.link == "start" or clause.first == 0:
             return clause, speaker
@@ -118,6 +119,8 @@ def _passive(tokens: Tokens, lexicon: Lexicon) -> int:
         low = tokens.at(at)
         if low in {",", ";"}:
             subordinate = False
+        elif low == "that" and tokens.at(at - 1) in lexicon.words["prepositions"]:
+            pass
         elif low in {"who", "which", "that", "whose", "where", "when", "as", "because", "while", "whether", "how"}:
             subordinate = True
         if low not in lexicon.words["passives"] or subordinate:
@@ -241,7 +244,7 @@ def _piece(
             speaker = context.joint(speaker.parties)
     if effect == "discussion" and re.match(r"exchang", words):
         speaker = context.joint(speaker.parties)
-    _remember(speaker, context)
+    _remember(clause, speaker, context)
     if effect == "procedural":
         return Piece(start, end, NOBODY, "procedural", "")
     if effect == "background":
@@ -260,8 +263,9 @@ def _in_effect(effect: str, clause: Clause, personal: bool) -> str:
     return effect
 
 
-def _remember(speaker: Speaker, context: Context) -> None:
-    if speaker.single and speaker.person and ";" not in speaker.person:
+def _remember(clause: Clause, speaker: Speaker, context: Context) -> None:
+    """Whom "he" or "she" in the next sentences means."""
+    if speaker.single and len(clause.subject) == 1 and clause.subject[0].kind in {"person", "name"}:
         context.he = Who(speaker.parties[0], speaker.person)
 
 
