@@ -21,6 +21,19 @@ class Context:
     reported: bool = False
     """Whether the last sentence reported speech (and not a mere act)."""
 
+    def remember(self, speaker: Speaker) -> None:
+        """Whom "he" or "she" in the next sentences means."""
+        self.he = Who(speaker.parties[0], speaker.person)
+
+    def name_of(self, party: Code) -> str:
+        """The one person of a party who met, "" where there are several or none."""
+        names = {m.called for m in self.cast.members if m.party == party and m.opening}
+        return names.pop() if len(names) == 1 else ""
+
+    def only_office(self, office: str) -> Code | None:
+        """The party whose office is meant where none is named: the reporter's president, else nobody's."""
+        return self.readout.reporter if office in {"президент"} else None
+
     def joint(self, extra: tuple[Code, ...] = ()) -> Speaker:
         """All sides together."""
         return Speaker(tuple(dict.fromkeys((*sides(self.readout), *extra))), joint=True)
