@@ -1,117 +1,94 @@
 """A readout -> its statements: whose words, position or act each sentence reports.
 
 `attribute` covers every sentence, in order, never overlapping; text[start:end] is the statement. It refuses nothing:
-what the text does not say stays without speakers.
+what the text does not say stays without speakers. The text is cut into blocks first (furniture of the page, turns of a
+transcript, running text), each block into sentences, and each kind of block is read by its own rules.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import replace
+import re
 
-from rag.attribute.clauses import clauses
+from rag.attribute.blocks import Block, blocks
+from rag.attribute.introduce import cast_of
+from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import lexicon
 from rag.attribute.narrative import Narrative
-from rag.attribute.people import Cast
-from rag.attribute.phrases import Phrase
 from rag.attribute.resolve import Context
 from rag.attribute.roster import Roster
 from rag.attribute.sentences import split
-from rag.attribute.speaker import Piece
-from rag.attribute.tokens import Tokens, tokenise
-from rag.names.parties import Mention, find_parties
+from rag.attribute.speaker import NOBODY, Piece, Speaker
+from rag.attribute.spoken import speaker_of, speech
 from rag.types import Person, Readout, Statement
+
+_ASIDE = re.compile(r"[(\[*_][^()\[\]]*[)\]*_]\.?\Z")
 
 
 def attribute(readout: Readout, roster: Roster | None = None) -> tuple[Statement, ...]:
     """The statements of a readout; `roster` holds people known from other readouts."""
-    return tuple(
-        Statement(
-            readout.id,
-            piece.start,
-            piece.end,
-            piece.speaker.parties,
-            piece.speaker.joint,
-            piece.speaker.person,
-            piece.kind,  # type: ignore[arg-type]
-            piece.cue,
-        )
-        for piece in _narrated(readout, roster)
-    )
-
-
-def _narrated(readout: Readout, roster: Roster | None) -> list[Piece]:
-    words = lexicon("en")
-    spans = split(readout.text, readout.language)
-    mentions = find_parties(readout.text, readout.language)
-    sentences = [(start, end, _tokens(readout.text, start, end, mentions)) for start, end in spans]
-    cast = Cast(readout, roster)
-    title = readout.title
-    title_tokens = tokenise(title, 0, len(title), find_parties(title, readout.language))
-    _introduce(cast, title_tokens, True)
-    opened = False
-    for _, _, tokens in sentences:
-        opening = not opened and _introduce(cast, tokens, True)
-        opened = opened or opening
-        if not opening:
-            _introduce(cast, tokens, False)
-    cast.settle()
-    narrative = Narrative(Context(readout, cast), words)
     pieces: list[Piece] = []
-    before = 0
-    for start, end, tokens in sentences:
-        gap = readout.text[before:start]
-        pieces.extend(narrative.sentence(readout.text, start, end, tokens, "\n" in gap))
-        before = end
-    return pieces
-
-
-def _tokens(text: str, start: int, end: int, mentions: list[Mention]) -> Tokens:
-    low = bisect_left(mentions, start, key=lambda m: m.start)
-    high = bisect_left(mentions, end, key=lambda m: m.start)
-    return tokenise(text, start, end, mentions[low:high])
-
-
-def _introduce(cast: Cast, tokens: Tokens, opening: bool) -> bool:
-    """Take in the people of a sentence; whether it is one in which people meet."""
-    found, phrases = clauses(tokens, lexicon("en"))
-    subjects = {id(phrase) for clause in found[:1] for phrase in clause.subject}
-    named = 0
-    for group in _with_appositions(tokens, phrases):
-        for phrase in group:
-            if phrase.name:
-                named += 1
-                cast.add(phrase, opening, id(phrase) in subjects)
-    return named > 1 or (named == 1 and bool(found))
-
-
-def _with_appositions(tokens: Tokens, groups: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
-    """Give a name the office and party that stand beside it, set off by a comma."""
-    result = list(groups)
-    for index in range(len(result) - 1):
-        one, other = result[index][-1], result[index + 1][0]
-        beside = tokens.at(one.last) in {",", "("} and other.first == one.last + 1
-        if not beside or one.kind not in {"person", "name"} or other.kind not in {"person", "name"}:
-            continue
-        if bool(one.name) == bool(other.name):
-            continue
-        named, office = (one, other) if one.name else (other, one)
-        if not office.title or (named.parties and office.parties):
-            continue
-        both = replace(
-            named, title=(*named.title, "and", *office.title), parties=named.parties or office.parties, kind="person"
-        )
-        result[index] = tuple(both if phrase is one or phrase is other else phrase for phrase in result[index])
-        result[index + 1] = tuple(both if phrase is other else phrase for phrase in result[index + 1])
-    return result
+    found = blocks(readout)
+    words = lexicon("es" if readout.language == "es" else "en")
+    cast = cast_of(readout, roster, found)
+    context = Context(readout, cast)
+    narrative = Narrative(context, words)
+    for block in found:
+        if block.kind == "running":
+            pieces.extend(narrative.block(block.start, block.end))
+        elif block.kind == "speech":
+            heading = readout.text[: block.start].strip().rsplit("\n", 1)[-1]
+            pieces.extend(_spoken(readout, block, speech(context, words, heading), context))
+        elif block.turn:
+            pieces.extend(_spoken(readout, block, speaker_of(block.turn, context, words), context))
+        else:
+            pieces.extend(_silent(readout, block))
+    return tuple(_statement(readout, piece) for piece in pieces)
 
 
 def people(readout: Readout, roster: Roster | None = None) -> tuple[Person, ...]:
-    """The people whom a readout introduces by name."""
-    cast = Cast(readout, roster)
-    for source in (readout.title, readout.text):
-        mentions = find_parties(source, readout.language)
-        for start, end in split(source, readout.language):
-            _introduce(cast, _tokens(source, start, end, mentions), False)
-    cast.settle()
-    return tuple(Person(m.called, " ".join(sorted(m.titles[0])) if m.titles else "", m.party) for m in cast.members)
+    """The people whom a readout introduces by name, with office and party as far as known."""
+    cast = cast_of(readout, roster, blocks(readout))
+    return tuple(
+        Person(member.called, " ".join(sorted(member.titles[0])) if member.titles else "", member.party)
+        for member in cast.members
+    )
+
+
+def _spoken(readout: Readout, block: Block, speaker: Speaker, context: Context) -> list[Piece]:
+    """A turn or speech: all its sentences are the speaker's, asides in brackets nobody's."""
+    cue = block.turn.label if block.turn else ""
+    words = lexicon("es" if readout.language == "es" else "en")
+    pieces = []
+    for start, end in split(readout.text[block.start : block.end], readout.language):
+        text = readout.text[block.start + start : block.start + end]
+        if not speaker.parties or _ASIDE.match(text):
+            kind = "procedural" if not speaker.person or _ASIDE.match(text) else "statement"
+            who = NOBODY if kind == "procedural" else speaker
+            pieces.append(Piece(block.start + start, block.start + end, who, kind, ""))
+        else:
+            kind = kind_of(text, "statement", False, words)
+            pieces.append(Piece(block.start + start, block.start + end, speaker, kind, cue))
+    return pieces
+
+
+def _silent(readout: Readout, block: Block) -> list[Piece]:
+    """Labels and the page's furniture."""
+    spans = (
+        split(readout.text[block.start : block.end], readout.language)
+        if block.kind == "other"
+        else [(0, block.end - block.start)]
+    )
+    return [Piece(block.start + start, block.start + end, NOBODY, "procedural", "") for start, end in spans]
+
+
+def _statement(readout: Readout, piece: Piece) -> Statement:
+    return Statement(
+        readout.id,
+        piece.start,
+        piece.end,
+        piece.speaker.parties,
+        piece.speaker.joint,
+        piece.speaker.person,
+        piece.kind,
+        piece.cue,
+    )

@@ -8,14 +8,20 @@ that style. Otherwise a sentence without a speaker is background or procedure.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from typing import TypeVar
 
+from rag.attribute import russian
 from rag.attribute.clauses import Clause, clauses
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.reading import read
 from rag.attribute.resolve import Context
+from rag.attribute.sentences import split
 from rag.attribute.speaker import NOBODY, Piece, Speaker
-from rag.attribute.tokens import Tokens
+from rag.attribute.tokens import Tokens, tokenise
+from rag.names.leaders import PersonMention, find_leaders
+from rag.names.parties import Mention, find_parties
 
 _RUNNING = frozenset({"CN", "VN", "KP", "LA"})
 _BACK = re.compile(r"(?:This|That|These|Those|Such|It|In this|In that|For this|To this|To that)\b")
@@ -26,6 +32,14 @@ _NOW = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had|did|took|began|came|went|made|became)\b|\b\w{3,}ed\b")
 
 
+_M = TypeVar("_M", Mention, PersonMention)
+
+
+def _within(mentions: list[_M], start: int, end: int) -> list[_M]:
+    low = bisect_left(mentions, start, key=lambda m: m.start)
+    return mentions[low : bisect_left(mentions, end, key=lambda m: m.start)]
+
+
 class Narrative:
     """Reads the sentences of one readout in order."""
 
@@ -33,7 +47,40 @@ class Narrative:
         self.context = context
         self.lexicon = lexicon
         self.open_quote = False
+        readout = context.readout
+        self.parties = find_parties(readout.text, readout.language)
+        self.people = find_leaders(readout.text, readout.date) if readout.language in {"ru", "zh"} else []
         self.colon = False
+
+    def block(self, start: int, end: int) -> list[Piece]:
+        """The pieces of a stretch of running text."""
+        text, language = self.context.readout.text, self.context.readout.language
+        pieces: list[Piece] = []
+        before = start
+        for first, last in split(text[start:end], language):
+            new = "\n" in text[before : start + first]
+            if language == "ru":
+                pieces.extend(self._russian(text, start + first, start + last, new))
+            else:
+                tokens = tokenise(
+                    text, start + first, start + last, _within(self.parties, start + first, start + last)
+                )
+                pieces.extend(self.sentence(text, start + first, start + last, tokens, new))
+            before = start + last
+        return pieces
+
+    def _russian(self, text: str, start: int, end: int, new_paragraph: bool) -> list[Piece]:
+        parties, people = _within(self.parties, start, end), _within(self.people, start, end)
+        pieces = russian.read(text, start, end, parties, people, self.context)
+        pieces = pieces or [russian.unnamed(text, start, end, self.context, new_paragraph)]
+        self._note(pieces[-1])
+        return pieces
+
+    def _note(self, last: Piece) -> None:
+        if last.speaker.parties and last.kind != "background":
+            self.context.last, self.context.reported = last.speaker, True
+        elif last.kind in {"procedural", "background"}:
+            self.context.reported = False
 
     def sentence(self, text: str, start: int, end: int, tokens: Tokens, new_paragraph: bool) -> list[Piece]:
         """The pieces of the next sentence."""
@@ -53,11 +100,7 @@ class Narrative:
                     self.context.cast.mention(phrase)
         self._quotes(words)
         self.colon = words.rstrip().endswith((":", "："))
-        last = pieces[-1]
-        if last.speaker.parties and last.kind != "background":
-            self.context.last, self.context.reported = last.speaker, True
-        elif last.kind in {"procedural", "background"}:
-            self.context.reported = False
+        self._note(pieces[-1])
         return pieces
 
     def _runs_on(self, found: list[Clause]) -> bool:

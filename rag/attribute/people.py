@@ -13,10 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from rag.attribute.known import Leader, leader, office_holder
 from rag.attribute.phrases import Phrase
 from rag.attribute.roster import Roster
 from rag.attribute.spelling import common_form, words_of
-from rag.attribute.known import Leader, leader, office_holder
 from rag.types import Code, Readout
 
 

@@ -118,7 +118,7 @@ def _verb_follows(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
 def _noun(tokens: Tokens, index: int, lexicon: Lexicon) -> Phrase | None:
     at = index
     determiner = ""
-    if tokens.at(at) in lexicon.words["determiners"] and not (at in tokens.parties):
+    if tokens.at(at) in lexicon.words["determiners"] and at not in tokens.parties:
         determiner = tokens.at(at)
         at += 1
     parties, at, number, bare = _before_head(tokens, at, lexicon)
@@ -226,9 +226,7 @@ def _office(tokens: Tokens, at: int, lexicon: Lexicon, known: bool) -> tuple[tup
             if at > start and not tokens.capital(at) and tokens.capital(at - 1) and low not in heads:
                 break
             at += 1
-            if low in heads:
-                end = at
-            elif end and tokens.capital(at - 1):
+            if low in heads or (end and tokens.capital(at - 1)):
                 end = at
             continue
         if not end:
@@ -331,10 +329,7 @@ def _name(tokens: Tokens, at: int, lexicon: Lexicon, titled: bool) -> tuple[tupl
             low in lexicon.words["particles"]
             and (name or titled)
             and (tokens.capital(at + 1) or tokens.at(at + 1) in lexicon.words["particles"])
-        ):
-            name.append(word)
-            at += 1
-        elif low.startswith(("al-", "el-", "as-", "an-", "ad-")) and (name or titled):
+        ) or (low.startswith(("al-", "el-", "as-", "an-", "ad-")) and (name or titled)):
             name.append(word)
             at += 1
         elif low == "," and name and tokens.at(at + 1) in {"jr", "sr"}:

@@ -199,9 +199,9 @@ def _opinion(text: str, start: int, end: int, tokens: Tokens, context: Context, 
         low = tokens.at(at)
         if low == "according" and tokens.at(at + 1) == "to":
             place = at + 2
-        elif low == "in" and not tokens.at(at - 1).isalpha():
-            place = at + 1
-        elif low == "of" and tokens.at(at - 1) in lexicon.words["opinions"]:
+        elif (low == "in" and not tokens.at(at - 1).isalpha()) or (
+            low == "of" and tokens.at(at - 1) in lexicon.words["opinions"]
+        ):
             place = at + 1
         else:
             continue

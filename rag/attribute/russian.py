@@ -182,10 +182,8 @@ def _subjects(
     return [s for i, s in enumerate(found) if not any(o.start <= s.start < o.end for o in found[:i])]
 
 
-def _office(
-    text: str, match: re.Match[str], end: int, parties: list[Mention], context: Context
-) -> _Subject | None:
-    """"Президент Турции", "российский лидер": an office in the nominative with the party beside it."""
+def _office(text: str, match: re.Match[str], end: int, parties: list[Mention], context: Context) -> _Subject | None:
+    """ "Президент Турции", "российский лидер": an office in the nominative with the party beside it."""
     word = match.group().lower()
     code: Code | None = None
     last = match.end()
@@ -211,7 +209,7 @@ def _office(
 
 
 def _side(text: str, start: int, end: int, parties: list[Mention], context: Context) -> Speaker | None:
-    """"С китайской стороны выражена", "с обеих сторон"."""
+    """ "С китайской стороны выражена", "с обеих сторон"."""
     if re.search(r"\b[Сс] обеих сторон", text[start:end]):
         return context.joint()
     match = re.search(r"\b[Сс] (?=\w+ стороны)", text[start:end])

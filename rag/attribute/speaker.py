@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rag.types import Code, Readout
+from rag.types import Code, Readout, StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Piece:
     start: int
     end: int
     speaker: Speaker
-    kind: str
+    kind: StatementKind
     cue: str = ""
 
 

@@ -1,0 +1,151 @@
+"""A turn's label -> the speaker; a speech -> its speaker by title.
+
+A label in capitals is read like any phrase of the text ("PRIME MINISTER LEE" as "Prime Minister Lee") and resolved
+among the people of the readout. A label nobody can be found for keeps its name and no party; journalists, moderators
+and interpreters are nobody.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from rag.attribute.known import office_holder
+from rag.attribute.lexicon import Lexicon
+from rag.attribute.people import Cast
+from rag.attribute.phrases import Phrase, phrase_at, subject_at
+from rag.attribute.resolve import Context, resolve
+from rag.attribute.speaker import NOBODY, Speaker
+from rag.attribute.spelling import words_of
+from rag.attribute.tokens import tokenise
+from rag.attribute.turns import Turn, is_nobody
+from rag.names.parties import find_parties
+
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "to",
+        "on",
+        "at",
+        "in",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "y",
+        "da",
+        "do",
+        "bin",
+        "ben",
+        "ibn",
+        "al",
+        "von",
+        "van",
+        "der",
+        "und",
+        "e",
+    ]
+)
+_ROMAN = re.compile(r"[IVX]+\Z")
+_SPEECH = re.compile(
+    r"\b(?:palabras|discurso|mensaje|declaraci[oó]n(?:es)?|intervenci[oó]n|remarks|speech|statement|address|toast|выступление|речь|заявление)\b"
+    r"(?:\s+(?:by|of|de|del|de la|de el|pronunciad[ao]s? por|a cargo de))*\s+",
+    re.IGNORECASE,
+)
+
+
+def plain_case(label: str) -> str:
+    """A label in capitals in the usual letters: "PRESIDENT VON DER LEYEN" -> "President von der Leyen"."""
+    letters = [c for c in label if c.isalpha()]
+    if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
+        return label
+    words = []
+    for index, word in enumerate(label.split()):
+        low = word.lower()
+        if index and low.strip(",") in _SMALL:
+            words.append(low)
+        elif (_ROMAN.match(word.strip(",")) and index) or (
+            "." in word and len(word) <= 6 and low not in {"mr.", "ms.", "mrs.", "dr."}
+        ):
+            words.append(word)
+        else:
+            words.append("-".join(part[:1].upper() + part[1:].lower() for part in word.split("-")))
+    return " ".join(words)
+
+
+def phrases_of(label: str, lexicon: Lexicon) -> list[Phrase]:
+    """The phrases of a label, an office and a name set off by a comma brought together."""
+    text = plain_case(label)
+    tokens = tokenise(text, 0, len(text), find_parties(text, lexicon.language))
+    found: list[Phrase] = []
+    at = 0
+    while at < len(tokens):
+        phrase = phrase_at(tokens, at, lexicon)
+        if phrase:
+            found.append(phrase)
+        at = max(at + 1, phrase.last if phrase else 0)
+    return found
+
+
+def merged(found: list[Phrase]) -> Phrase | None:
+    """One phrase of the name, office and parties in several."""
+    people = [p for p in found if p.kind in {"person", "name"}]
+    if not people:
+        return None
+    name = next((p.name for p in people if p.name), ())
+    title = next((p.title for p in people if p.title), ())
+    parties = next((p.parties for p in found if p.parties), ())
+    return Phrase(0, 0, "person", title, name, parties, True)
+
+
+def speaker_of(turn: Turn, context: Context, lexicon: Lexicon) -> Speaker:
+    """Whose turn it is."""
+    if turn.nobody or is_nobody(plain_case(turn.label)):
+        return NOBODY
+    phrase = merged(phrases_of(turn.label, lexicon))
+    if phrase is None:
+        name = plain_case(turn.label)
+        phrase = Phrase(0, 0, "name", (), tuple(name.split()), ())
+    who = context.cast.who(phrase) or _nearly(phrase, context.cast)
+    if who is None or who.party is None:
+        return NOBODY if who is None or not who.name else Speaker((), person=who.name)
+    return Speaker((who.party,), person=who.name)
+
+
+def _nearly(phrase: Phrase, cast: Cast):  # type: ignore[no-untyped-def]
+    """A person whose surname differs by a slip of the pen."""
+    words = [word for part in phrase.name for word in words_of(part)]
+    if not words:
+        return None
+    known = {member.words[-1]: member for member in cast.members if member.words}
+    close = difflib.get_close_matches(words[-1], known, n=1, cutoff=0.85)
+    if not close:
+        return None
+    from rag.attribute.people import Who
+
+    return Who(known[close[0]].party, known[close[0]].called)
+
+
+def speech(context: Context, lexicon: Lexicon, heading: str) -> Speaker:
+    """The speaker of a speech: whom the title or the text's heading names after "remarks by", "palabras de"."""
+    readout = context.readout
+    for line in (readout.title, heading):
+        match = _SPEECH.search(line)
+        if not match:
+            continue
+        text = plain_case(line[match.end() :])
+        tokens = tokenise(text, 0, len(text), find_parties(text, lexicon.language))
+        for at in range(min(3, len(tokens))):
+            subject = subject_at(tokens, at, lexicon)
+            found = resolve(tuple(subject[:1]), context) if subject else None
+            if found and found.single:
+                return found
+    if readout.reporter and re.search(r"presiden|president|kremlin|white house", readout.issuer, re.IGNORECASE):
+        holder = office_holder(readout.reporter, "president", readout.date)
+        return Speaker((readout.reporter,), person=holder.name if holder else "")
+    return Speaker((readout.reporter,)) if readout.reporter else NOBODY
