@@ -58,7 +58,8 @@ def _clause(tokens: Tokens, at: int, subject: tuple[Phrase, ...], end: int, lexi
         return None
     place, verb_class, form = verb
     first, link = _link(tokens, at, lexicon)
-    if link == "bare" and tokens.at(at - 1) in lexicon.words["prepositions"]:
+    before = tokens.at(at - 2) if tokens.at(at - 1) in {"the", "a", "an"} else tokens.at(at - 1)
+    if link in {"bare", "with"} and form != "ing" and before in lexicon.words["prepositions"]:
         return None
     if form == "ing" and link != "with":
         return None
@@ -110,8 +111,7 @@ def _after_insertions(tokens: Tokens, at: int, lexicon: Lexicon) -> list[int]:
                 return [*places, *_after_insertions(tokens, step + 1, lexicon)]
     if low in {",", "–", "—"}:
         opens = tokens.at(at + 1)
-        named = tokens.capital(at + 1) and opens not in lexicon.words["he"]
-        if named or opens in lexicon.words["relatives"] or opens in lexicon.words["adverbs"] or opens in {"the", "a"}:
+        if opens not in lexicon.words["he"] | lexicon.words["they"] | lexicon.words["and"]:
             depth = 0
             for step in range(at + 1, min(at + 40, len(tokens))):
                 mark = tokens.at(step)

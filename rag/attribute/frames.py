@@ -24,6 +24,12 @@ def _frames(language: str) -> list[tuple[re.Pattern[str], Effect]]:
 
 
 @cache
+def _impersonal(language: str) -> dict[str, re.Pattern[str]]:
+    table: dict[str, Any] = tomllib.loads((files(__package__) / "frames.toml").read_text("utf-8"))
+    return {name: re.compile(words, re.IGNORECASE) for name, words in table["impersonal"].get(language, {}).items()}
+
+
+@cache
 def _meeting(language: str) -> dict[str, re.Pattern[str]]:
     table: dict[str, Any] = tomllib.loads((files(__package__) / "frames.toml").read_text("utf-8"))
     return {name: re.compile(words, re.IGNORECASE) for name, words in table["meeting"][language].items()}
@@ -36,6 +42,14 @@ def frame(clause: str, verb_class: str, lexicon: Lexicon) -> Effect:
         if pattern.match(head):
             return effect
     return verb_class  # type: ignore[return-value]
+
+
+def impersonal_effect(sentence: str, lexicon: Lexicon) -> str | None:
+    """ "discussion" or "statement" for a sentence that tells without a subject what all sides said; else None."""
+    for effect, pattern in _impersonal(lexicon.language).items():
+        if pattern.match(sentence):
+            return effect
+    return None
 
 
 def meeting(clause: str, lexicon: Lexicon) -> Effect:

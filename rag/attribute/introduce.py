@@ -73,6 +73,8 @@ def _introduce(cast: Cast, tokens: Tokens, opening: bool, words: Lexicon) -> boo
     named = 0
     for group in _with_appositions(tokens, phrases):
         for phrase in group:
+            if opening and phrase.kind == "group":
+                cast.met = (*cast.met, *phrase.parties)
             if phrase.name:
                 named += 1
                 cast.add(phrase, opening, phrase.first in subjects)

@@ -15,8 +15,9 @@ from rag.attribute import russian
 from rag.attribute.clauses import Clause, clauses
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
+from rag.attribute.phrases import subject_at
 from rag.attribute.reading import read
-from rag.attribute.resolve import Context
+from rag.attribute.resolve import Context, resolve
 from rag.attribute.sentences import split
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.tokens import Tokens, tokenise
@@ -25,6 +26,17 @@ from rag.names.parties import Mention, find_parties
 
 _RUNNING = frozenset({"CN", "VN", "KP", "LA"})
 _BACK = re.compile(r"(?:This|That|These|Those|Such|It|In this|In that|For this|To this|To that)\b")
+# What only somebody's view can be: an account states no duties.
+_VIEW = re.compile(
+    r"\bit is (?:\w+ )?(?:necessary|important|essential|imperative|advisable|clear|obvious|vital|crucial|unacceptable)\b"
+    r"|\b(?:should|must|ought)\b",
+    re.IGNORECASE,
+)
+# A sentence that is tied to the one before it.
+_LINKED = re.compile(
+    r"(?:But|And|Moreover|Furthermore|Therefore|Thus|Otherwise|Hence|Most importantly|At the same time|However|Indeed"
+    r"|For example|For instance|That is why|After all|Pero|Además|Por eso)\b"
+)
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:is|are|will|should|must|has|have|can|may|cannot|needs?|ought|remains?|continues?|shall|do|does)\b"
@@ -78,6 +90,8 @@ class Narrative:
 
     def _note(self, last: Piece) -> None:
         if last.speaker.parties and last.kind != "background":
+            first = self.context.last is None
+            self.context.all_joint = last.speaker.joint and (first or self.context.all_joint)
             self.context.last, self.context.reported = last.speaker, True
         elif last.kind in {"procedural", "background"}:
             self.context.reported = False
@@ -93,12 +107,14 @@ class Narrative:
             pieces = [self._going_on(words, start, end)]
         else:
             pieces = read(text, start, end, tokens, found, self.context, self.lexicon)
-            pieces = pieces or [self._unnamed(words, start, end, tokens, new_paragraph)]
+            document = None if pieces else self._document(words, start, end, tokens)
+            pieces = pieces or [document or self._unnamed(words, start, end, tokens, new_paragraph)]
         for group in phrases:
             for phrase in group:
                 if phrase.name:
                     self.context.cast.mention(phrase)
         self._quotes(words)
+        self._remember_document(tokens, pieces[-1].speaker)
         self.colon = words.rstrip().endswith((":", "："))
         self._note(pieces[-1])
         return pieces
@@ -116,6 +132,36 @@ class Narrative:
             codes = {code for phrase in clause.subject if phrase.kind == "party" for code in phrase.parties}
             return len(codes) != 1 or codes == set(last.parties)
         return False
+
+    def _document(self, words: str, start: int, end: int, tokens: Tokens) -> Piece | None:
+        """ "The statement said": what a document says that the account has told of, is its makers'."""
+        said = tokens.at(0) in {"the", "this", "la", "el"} and any(
+            tokens.at(at) in self.lexicon.words["documents"]
+            and (verb := self.lexicon.verb(tokens.at(at + 1 + (tokens.at(at + 1) == "also")))) is not None
+            and verb[1] == "past"
+            for at in (1, 2)
+        )
+        speaker = self.context.document
+        if not said or speaker is None:
+            return None
+        kind = kind_of(words, "statement", speaker.joint, self.lexicon)
+        return Piece(start, end, speaker, kind, words[: tokens.end[2] - start] if len(tokens) > 2 else "")
+
+    def _remember_document(self, tokens: Tokens, speaker: Speaker) -> None:
+        """Note whose document a sentence tells of: "a statement by the Ministry", "signed the declaration"."""
+        named = [i for i in range(len(tokens)) if tokens.at(i) in self.lexicon.words["documents"]]
+        if not named:
+            return
+        for at in range(named[0], min(named[0] + 4, len(tokens))):
+            if tokens.at(at) in {"by", "from", "of"}:
+                maker = subject_at(tokens, at + 1, self.lexicon)
+                found = resolve(tuple(maker), self.context) if maker else None
+                if found:
+                    self.context.document = found
+                    return
+        joint = any(tokens.at(i) in {"joint", "signed", "adopted", "conjunta"} for i in range(len(tokens)))
+        if speaker.parties or joint:
+            self.context.document = self.context.joint() if joint else speaker
 
     def _quotes(self, words: str) -> None:
         opened, closed = words.count("“") + words.count("«"), words.count("”") + words.count("»")
@@ -135,6 +181,8 @@ class Narrative:
         now = bool(_NOW.search(words)) and not _PAST.match(words)
         if last and last.parties and self.context.reported:
             if _BACK.match(words) and now and not new_paragraph:
+                return self._going_on(words, start, end)
+            if last.single and not new_paragraph and (_VIEW.search(words) or (_LINKED.match(words) and now)):
                 return self._going_on(words, start, end)
             if _OURS.search(words):
                 return self._going_on(words, start, end) if last.joint else self._own(words, start, end)

@@ -81,6 +81,8 @@ class Cast:
         self.roster = roster
         self.members: list[Member] = []
         self.place = 0
+        self.met: tuple[Code, ...] = ()
+        """The parties of those who met, in order, as far as the text names them."""
         for person in readout.people:
             member = Member(tuple(person.name.split()), words_of(person.name), person.party, person.name)
             member.titles.extend(office_words(tuple(person.office.lower().split())))
@@ -122,6 +124,8 @@ class Cast:
         for member in self.members:
             if member.party is None:
                 member.party = self._by_office(member)
+        opening = [m.party for m in self.members if m.opening and m.party]
+        self.met = tuple(dict.fromkeys((*opening, *self.met)))
 
     def _held(self, member: Member) -> str:
         """The full name of the holder of an office, where the text gives a part of it: "King Abdullah"."""

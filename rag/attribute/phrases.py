@@ -193,7 +193,8 @@ def _before_head(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code,
 def _group(tokens: Tokens, at: int, lexicon: Lexicon, known: bool) -> int:
     """Where the noun of a group ends ("foreign ministers", "heads of state and government"); 0 for none."""
     plural = lexicon.heads["plural"]
-    if tokens.at(at - 1) in lexicon.words["numbers"] and _verb_follows(tokens, at, lexicon):
+    the = tokens.at(at - 2) in lexicon.words["determiners"]
+    if the and tokens.at(at - 1) in lexicon.words["numbers"] and _verb_follows(tokens, at, lexicon):
         return at
     end = at
     while end < min(at + 5, len(tokens)) and tokens.at(end) not in plural:
@@ -308,6 +309,8 @@ def _name(tokens: Tokens, at: int, lexicon: Lexicon, titled: bool) -> tuple[tupl
     while at < len(tokens):
         word, low = tokens.word[at], tokens.low[at]
         if at in tokens.parties and (name or not titled or tokens.parties[at].kind != "name"):
+            break
+        if name and low in lexicon.words["noise"]:
             break
         if tokens.capital(at) and word[0].isalpha():
             if not titled and (

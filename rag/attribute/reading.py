@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from rag.attribute.clauses import Clause
-from rag.attribute.frames import Effect, frame, meeting
+from rag.attribute.frames import Effect, frame, impersonal_effect, meeting
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.people import Who
@@ -39,9 +39,21 @@ def read(
         first = _piece(text, start, end, tokens, *main, context, lexicon)
         begin = main[0].verb
     else:
-        opinion = _opinion(text, start, end, tokens, context, lexicon)
+        opinion = impersonal(text, start, end, context, lexicon) or _told(
+            text, start, end, tokens, usable, context, lexicon
+        )
+        opinion = opinion or _opinion(text, start, end, tokens, context, lexicon)
         return [opinion] if opinion else []
     return _split(text, [first], begin, tokens, usable, context, lexicon)
+
+
+def impersonal(text: str, start: int, end: int, context: Context, lexicon: Lexicon) -> Piece | None:
+    """ "Also discussed were", "among the topics were": what all sides talked about."""
+    effect = impersonal_effect(text[start:end], lexicon)
+    if effect is None:
+        return None
+    speaker = context.joint()
+    return Piece(start, end, speaker, kind_of(text[start:end], effect, True, lexicon), text[start:end][:30])
 
 
 def _afterthought(
@@ -50,6 +62,11 @@ def _afterthought(
     """ ", the President said." at the end of a sentence."""
     if not usable:
         return None
+    for clause, speaker in usable:
+        inserted = clause.link == "comma" and tokens.at(clause.verb + 1) == "," and clause.first > 3
+        if inserted and clause.verb_class == "statement" and clause.form == "past":
+            if not any(c.form == "past" and c.verb_class != "be" for c, _ in usable if c.first < clause.first):
+                return clause, speaker
     clause, speaker = usable[-1]
     rest = sum(word[0].isalnum() for word in tokens.word[clause.verb + 1 :])
     quoted = tokens.at(clause.first - 1) in {"”", '"', "»", "–", "—"}
@@ -62,7 +79,18 @@ def _main(tokens: Tokens, usable: list[tuple[Clause, Speaker]], lexicon: Lexicon
     """The main clause: the first that no subordinate clause and no other verb's object holds."""
     participle = (lexicon.verb(tokens.at(0)) or ("", ""))[1] == "ing" or tokens.at(0) in {"having", "being"}
     opened = tokens.at(0) in lexicon.words["openers"] or participle
-    subordinate = tokens.at(0) in lexicon.words["subordinators"] or participle
+    loose = tokens.at(1) in {
+        "of",
+        "part",
+        "a",
+        "for",
+        "in",
+        "before",
+        "then",
+        "to",
+        "well",
+    }  # "as part of", "because of"
+    subordinate = (tokens.at(0) in lexicon.words["subordinators"] and not loose) or participle
     for clause, speaker in usable:
         if clause.link == "start" or clause.first == 0:
             return clause, speaker
@@ -133,7 +161,9 @@ def _passive(tokens: Tokens, lexicon: Lexicon) -> int:
         ).endswith("ly"):
             step += 1
         known = lexicon.verb(tokens.at(step))
-        if known and known[1] == "past" and known[0] != "procedural":
+        if tokens.at(at - 1) == "to":
+            continue
+        if known and known[1] == "past" and tokens.at(step) in lexicon.words["reported"]:
             return step
         if tokens.at(step) in {"given", "touched", "paid", "placed", "devoted", "dedicated", "drawn"}:
             return step
@@ -193,6 +223,27 @@ def _side_named(tokens: Tokens) -> str | None:
     return None
 
 
+def _told(
+    text: str,
+    start: int,
+    end: int,
+    tokens: Tokens,
+    usable: list[tuple[Clause, Speaker]],
+    context: Context,
+    lexicon: Lexicon,
+) -> Piece | None:
+    """ "The outcome of the talks was that the leaders agreed": a subordinate clause that carries the report."""
+    for clause, speaker in usable:
+        that = clause.link == "sub" and tokens.at(clause.first - 1) == "that"
+        if (
+            that
+            and clause.form == "past"
+            and any(tokens.at(i) in lexicon.words["talks"] for i in range(clause.first))
+        ):
+            return _piece(text, start, end, tokens, clause, speaker, context, lexicon)
+    return None
+
+
 def _opinion(text: str, start: int, end: int, tokens: Tokens, context: Context, lexicon: Lexicon) -> Piece | None:
     """ "according to the Minister", "in Mr Lee's opinion"."""
     for at in range(len(tokens)):
@@ -244,6 +295,12 @@ def _piece(
             speaker = context.joint(speaker.parties)
     if effect == "discussion" and re.match(r"exchang", words):
         speaker = context.joint(speaker.parties)
+    if speaker.single and not personal and not set(speaker.parties) & set(context.joint().parties):
+        # somebody who is no side of the readout: what they must do is its issuer's view, what they did a fact
+        reporter = context.readout.reporter
+        issuer = clause.verb_class == "be" and clause.form == "present" and reporter
+        speaker = Speaker((reporter,)) if issuer and reporter else NOBODY
+        effect = effect if issuer else "background"
     _remember(clause, speaker, context)
     if effect == "procedural":
         return Piece(start, end, NOBODY, "procedural", "")

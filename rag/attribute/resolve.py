@@ -18,6 +18,10 @@ class Context:
     cast: Cast
     he: Who | None = None
     last: Speaker | None = None
+    document: Speaker | None = None
+    """Whose document the account has told of."""
+    all_joint: bool = False
+    """Whether everything so far was said by all sides together."""
     reported: bool = False
     """Whether the last sentence reported speech (and not a mere act)."""
 
@@ -36,7 +40,11 @@ class Context:
 
     def joint(self, extra: tuple[Code, ...] = ()) -> Speaker:
         """All sides together."""
-        return Speaker(tuple(dict.fromkeys((*sides(self.readout), *extra))), joint=True)
+        reporter = self.readout.reporter
+        met = [code for code in self.cast.met if code != reporter]
+        # the header may list parties that are only spoken of: those who met count, where the text names them
+        parties = ((reporter,) if reporter else ()) + tuple(met) if met else sides(self.readout)
+        return Speaker(tuple(dict.fromkeys((*parties, *extra))), joint=True)
 
 
 def resolve(subject: tuple[Phrase, ...], context: Context) -> Speaker | None:
@@ -48,6 +56,8 @@ def resolve(subject: tuple[Phrase, ...], context: Context) -> Speaker | None:
             if phrase.kind == "group" and _one_side(phrase) and len(subject) == 1:
                 return Speaker(phrase.parties)
             return context.joint(phrase.parties)
+        if phrase.kind == "we" and context.all_joint:
+            return context.joint()
         who = _single(phrase, context)
         if who is None or who.party is None:
             unknown += 1

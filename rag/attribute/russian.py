@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -84,6 +84,8 @@ def read(
     verbs = _verbs(text, start, end)
     if not verbs:
         return []
+    if re.search(r"обмен мнениями", text[start:end]) and verbs[0].verb_class in {"procedural", "discussion"}:
+        verbs[0] = replace(verbs[0], verb_class="discussion", passive=True)
     subjects = _subjects(text, start, end, parties, people, context)
     verb = verbs[0]
     before = [s for s in subjects if s.end <= verb.start]
@@ -179,6 +181,16 @@ def _subjects(
             if named:
                 found.append(_Subject(named[-1].start, match.end(), Speaker((named[-1].party,))))
     found.sort(key=lambda s: (s.start, -s.end))
+    # the page's card of a person after the name: "Ана Пак Пак Ана Премьер-министр Кореи"
+    found = [
+        s
+        for i, s in enumerate(found)
+        if not (
+            i
+            and found[i - 1].speaker.parties == s.speaker.parties
+            and re.fullmatch(r"(?:\s*[А-ЯЁ][\w-]+)*\s*", text[found[i - 1].end : s.start])
+        )
+    ]
     return [s for i, s in enumerate(found) if not any(o.start <= s.start < o.end for o in found[:i])]
 
 

@@ -102,7 +102,7 @@ def _full_stop(text: str, start: int, dot: int, following: str) -> bool:
     last = _LAST_WORD.search(text, max(start, dot - 12), dot)
     if last is None:
         return True
-    word = last.group().lstrip("-–—*_'’")
+    word = re.split(r"[-–—]", last.group().lstrip("*_'’"))[-1]
     if word in words.closing or text[max(start, dot - 4) : dot] in words.closing:
         return True
     if word in words.either or (len(word) == 1 and word.isalpha() and word.isupper()):
