@@ -1,0 +1,42 @@
+"""Pages are tested without weights, in a data directory of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rag import Library
+
+APP = Path(__file__).parents[2] / "ui" / "app.py"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data directory of the pages under test."""
+    path = tmp_path / "data"
+    monkeypatch.setenv("ONRECORD_DATA", str(path))
+    monkeypatch.setenv("ONRECORD_MODEL", "hash")
+    return path
+
+
+@pytest.fixture
+def filled(data: Path, write: Callable[..., Path]) -> Library:
+    """Three readouts of Kenya and France."""
+    library = Library.open(data, model="hash")
+    library.ingest(
+        write(
+            "fr-ke-1", "The ministers met in Nairobi.\n\nMr Mwangi said that Kenya would ban fishing nets in 2025."
+        ),
+        write("fr-ke-2", "France announced a loan for the port of Mombasa.", Date="2023-01-05"),
+        write("fr-ke-3", "Kenya welcomed the WIDGET pact. The WIDGET pact is of use.", Kind="summary"),
+    )
+    return library
+
+
+@pytest.fixture
+def app(data: Path) -> AppTest:
+    """The app, not yet run."""
+    return AppTest.from_file(str(APP), default_timeout=20)

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from rag import Library
+from tests.ui.seen import exchanges, sources
+
+
+def _ask(app: AppTest, question: str) -> AppTest:
+    return app.chat_input[0].set_value(question).run()
+
+
+def test_an_empty_library_says_how_to_fill_it(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert any("onrecord ingest" in text.value for text in app.markdown)
+
+
+def test_a_question_to_an_empty_library_gets_a_sentence(app: AppTest) -> None:
+    _ask(app.run(), "What did Kenya say?")
+    assert not app.exception
+    assert "onrecord ingest" in exchanges(app)[0]["error"]
+
+
+def test_the_empty_page_offers_questions_and_asks_one_on_a_click(filled: Library, app: AppTest) -> None:
+    app.run()
+    assert app.button[0].label == "What did France say about WIDGET?"
+    app.button[0].click().run()
+    assert exchanges(app)[0]["question"] == "What did France say about WIDGET?"
+    assert exchanges(app)[0]["found"] is True
+
+
+def test_an_answer_has_cards_with_account_and_title(filled: Library, app: AppTest) -> None:
+    _ask(app.run(), "What did Kenya say about fishing nets?")
+    assert not app.exception
+    first = exchanges(app)[0]["cards"][0]
+    assert "fishing nets" in first["quote"]
+    assert "France’s readout of 2 May 2024" in first["account"]
+    assert first["title"] == "Readout fr-ke-1"
+    assert app.query_params["q"] == "What did Kenya say about fishing nets?"
+
+
+def test_silence_shows_what_was_searched(filled: Library, app: AppTest) -> None:
+    _ask(app.run(), "What did Kenya say about zeppelins?")
+    shown = exchanges(app)[0]
+    assert shown["found"] is False
+    assert {"word": "zeppelins", "readouts": 0} in shown["receipt"]["terms"]
+    assert shown["receipt"]["readouts"] == 3
+    assert shown["years"] == [{"word": "2023", "readouts": 1}, {"word": "2024", "readouts": 2}]
+
+
+def test_questions_stay_on_the_page_in_order(filled: Library, app: AppTest) -> None:
+    _ask(_ask(app.run(), "What did Kenya say about nets?"), "And the port of Mombasa?")
+    assert [shown["question"] for shown in exchanges(app)] == [
+        "What did Kenya say about nets?",
+        "And the port of Mombasa?",
+    ]
+
+
+def test_an_address_shows_question_readout_and_passage_again(filled: Library, app: AppTest) -> None:
+    text = filled.show("fr-ke-2").text
+    app.query_params["q"] = "What about a loan for Mombasa?"
+    app.query_params["readout"] = "fr-ke-2"
+    app.query_params["passage"] = f"0-{len(text)}"
+    app.run()
+    assert exchanges(app)[0]["question"] == "What about a loan for Mombasa?"
+    assert "".join(run["t"] for run in sources(app)[0]["paragraphs"][0] if "m" in run) == text.strip()
+
+
+def test_an_address_with_a_readout_that_is_not_there_says_so(filled: Library, app: AppTest) -> None:
+    app.query_params["readout"] = "no-such"
+    app.run()
+    assert not app.exception
+    assert "no such readout" in app.error[0].value
+
+
+def test_an_address_with_an_unusable_passage_still_shows_the_readout(filled: Library, app: AppTest) -> None:
+    for passage in ("x", "5", "9-2", "0-99999999", "-1-3", "1-2-3", "٣-٤"):
+        app.query_params["readout"] = "fr-ke-2"
+        app.query_params["passage"] = passage
+        app.run()
+        assert not app.exception
+        assert sources(app)[0]["missing"] is True
+
+
+def test_an_overlong_question_gets_a_sentence(filled: Library, app: AppTest) -> None:
+    app.query_params["q"] = "nets " * 2000
+    app.run()
+    assert not app.exception
+    assert "2,000" in exchanges(app)[0]["error"] or "2000" in exchanges(app)[0]["error"]
+
+
+def test_a_question_of_control_characters_is_no_question(filled: Library, app: AppTest) -> None:
+    _ask(app.run(), "\x00\x1b\u202e")
+    assert not app.exception
+    assert exchanges(app) == []
+
+
+def test_a_damaged_index_gets_the_command_that_mends_it(filled: Library, data: Path, app: AppTest) -> None:
+    filled.close()
+    current = data / "index" / (data / "index" / "CURRENT").read_text().strip()
+    shutil.rmtree(current)
+    _ask(app.run(), "What did Kenya say about nets?")
+    assert not app.exception
+    assert "onrecord check" in exchanges(app)[0]["error"]
+
+
+def test_a_catalog_of_a_later_version_gets_a_sentence(data: Path, app: AppTest) -> None:
+    data.mkdir()
+    with sqlite3.connect(data / "catalog.sqlite") as db:
+        db.execute("PRAGMA user_version = 999")
+    db.close()
+    app.run()
+    assert not app.exception
+    assert "later version" in app.error[0].value
+
+
+def test_a_failure_that_is_not_ours_shows_no_traceback(data: Path, app: AppTest) -> None:
+    data.mkdir()
+    (data / "catalog.sqlite").mkdir()
+    app.run()
+    assert not app.exception
+    assert "Traceback" not in app.error[0].value

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from tests.ui.examples import readout
+from ui.overview import survey
+
+
+def test_it_counts_by_reporter_year_and_party() -> None:
+    made = survey([readout("a"), readout("b", date="2023-01-01", reporter=None), readout("c", date=None)])
+    assert (made.readouts, made.newest) == (3, "2024-05-02")
+    assert made.reporters == {"FR": 2, "": 1}
+    assert made.years == {"2024": 1, "2023": 1, "": 1}
+    assert made.parties == {"KE": 3}
+
+
+def test_examples_come_from_the_collection_and_repeat_no_party_or_topic() -> None:
+    texts = [readout("The WIDGET pact."), readout("WIDGET and GIZMO.", parties=("KE", "US"))]
+    assert survey(texts).examples == (
+        "What did Kenya say about WIDGET?",
+        "What does the United States say about GIZMO?",
+    )
+
+
+def test_an_empty_collection_has_no_examples() -> None:
+    assert survey([]).examples == ()
+    assert survey([]).newest is None

@@ -1,0 +1,36 @@
+"""The app that Streamlit runs: its pages, and the last catch for what goes wrong on them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from rag.errors import OnRecordError
+from ui import ask, render
+
+
+def main() -> None:
+    """Draw the page of the address."""
+    st.set_page_config(page_title="On Record", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+    render.style()
+    pages = [st.Page(_guarded(ask.page), title="Ask", icon=":material/chat:", url_path="ask", default=True)]
+    st.navigation(pages, position="top" if len(pages) > 1 else "hidden").run()
+
+
+def _guarded(page: Callable[[], None]) -> Callable[[], None]:
+    def guarded() -> None:
+        try:
+            page()
+        except OnRecordError as error:
+            render.problem(str(error))
+        except Exception as error:
+            logging.getLogger(__name__).error("a page failed: %s: %s", type(error).__name__, error)
+            render.problem("Something went wrong on this page. Reload it; if it stays, run `onrecord check`.")
+
+    return guarded
+
+
+main()

@@ -1,0 +1,153 @@
+"""The chat: questions, answers with their citations, and the readout of the citation that was opened.
+
+Takes an Engine. Every failure of ours is shown as a sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from rag.clean import one_line
+from rag.errors import OnRecordError
+from rag.types import Answer
+from ui import place, render
+from ui.cards import card, overview_line, pieces, receipt
+from ui.engine import Engine, engine
+from ui.source import source
+
+MAX_CHARACTERS = 2000
+LOADING = "Loading the search model; this takes a few seconds once"
+WAITING = "The search model is still loading. The question waits for it"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it: an answer, or the sentence that says why there is none."""
+
+    question: str
+    answer: Answer | None
+    error: str = ""
+
+
+def page() -> None:
+    """Draw the page."""
+    here = engine()
+    turns: list[Exchange] = st.session_state.setdefault("turns", [])
+    asked = st.chat_input("Ask what somebody said, agreed or promised", max_chars=MAX_CHARACTERS)
+    asked = asked or st.session_state.pop("asked", None) or (place.question() if not turns else None)
+    conversation, beside = _layout()
+    with conversation:
+        for number, turn in enumerate(turns):
+            _draw(f"turn-{number}", turn, here)
+        if asked:
+            _answer(asked, turns, here)
+        elif not turns:
+            _welcome(here)
+        _model_state(here)
+    if beside is not None:
+        with beside, st.container(key="source-pane"):
+            _source(here)
+
+
+def _layout() -> tuple[Any, Any]:
+    if not place.readout():
+        return st.container(key="conversation"), None
+    left, right = st.columns([11, 9], gap="medium")
+    return left, right
+
+
+def _answer(question: str, turns: list[Exchange], here: Engine) -> None:
+    question = one_line(question)
+    if not question:
+        return
+    render.exchange("pending", _values(question, waiting="Searching" if here.ready else WAITING))
+    here.loaded.wait()
+    place.ask(question)
+    try:
+        turns.append(Exchange(question, here.library.ask(question)))
+    except OnRecordError as error:
+        turns.append(Exchange(question, None, str(error)))
+    st.rerun()
+
+
+def _draw(key: str, turn: Exchange, here: Engine) -> None:
+    def opened() -> None:
+        passage = render.opened(key)
+        if passage:
+            place.open_passage(passage)
+
+    if turn.answer is None:
+        render.exchange(key, _values(turn.question, error=one_line(turn.error, 600)))
+        return
+    answer = turn.answer
+    cited = [citation.n for citation in answer.citations or answer.nearest]
+    years = [] if answer.found else _years(here)
+    values = _values(
+        answer.question,
+        found=answer.found,
+        written=answer.mode == "written",
+        model=one_line(answer.model or "", 60),
+        text=pieces(answer.text, cited),
+        groups=overview_line(answer.citations),
+        cards=[card(citation) for citation in answer.citations],
+        nearest=[card(citation) for citation in answer.nearest],
+        receipt=receipt(answer),
+        years=years,
+        took=f"{answer.elapsed_ms:,.0f} ms" if answer.elapsed_ms < 10_000 else "",
+        selected=place.shown(),
+    )
+    render.exchange(key, values, opened)
+
+
+def _values(question: str, **values: Any) -> dict[str, Any]:
+    empty: dict[str, Any] = {"error": "", "waiting": "", "cards": [], "nearest": [], "years": [], "selected": None}
+    return {"question": one_line(question, MAX_CHARACTERS), **empty, **values}
+
+
+def _years(here: Engine) -> list[dict[str, Any]]:
+    years = here.overview().years
+    return [{"word": year, "readouts": years[year]} for year in sorted(years) if year]
+
+
+def _welcome(here: Engine) -> None:
+    overview = here.overview()
+    st.markdown("### What is on record")
+    if not overview.readouts:
+        st.markdown("There are no readouts yet. Add some with `onrecord ingest FOLDER`, then reload this page.")
+        return
+    st.markdown(
+        f"{overview.readouts:,} readouts, the newest of {overview.newest or 'unknown date'}. Answers are quotes, "
+        "each with its speaker as far as the text names one, whose account it is, and the passage."
+    )
+    with st.container(key="examples", gap=None):
+        for number, example in enumerate(overview.examples):
+            if st.button(render.label(example), key=f"example-{number}", type="tertiary", icon=":material/search:"):
+                st.session_state["asked"] = example
+                st.rerun()
+
+
+def _model_state(here: Engine) -> None:
+    if not here.ready:
+        st.fragment(_waiting_state, run_every=0.5)(here)
+
+
+def _waiting_state(here: Engine) -> None:
+    if here.ready:
+        st.rerun()
+    st.caption(LOADING + " …")
+
+
+def _source(here: Engine) -> None:
+    id = place.readout()
+    if id is None:
+        return
+    try:
+        readout = here.library.show(id)
+    except OnRecordError as error:
+        render.problem(str(error))
+        st.button("Close", on_click=place.close_readout)
+        return
+    render.source("source", source(readout, place.passage()), place.close_readout)

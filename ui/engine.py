@@ -1,0 +1,62 @@
+"""The library behind the pages: opened once for a server, its model loaded in the background.
+
+Takes the settings of the environment. Returns an Engine that all sessions share. Raises OnRecordError where the data
+directory cannot be used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+
+import streamlit as st
+
+from rag.library import Library
+from rag.settings import Settings, read
+from rag.store.generation import current_path
+from ui.overview import Overview, survey
+
+
+class Engine:
+    """A library, the state of its model, and what it holds. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.library = Library.open(settings.data, **settings.model_dump(exclude={"data"}))
+        self.loaded = threading.Event()
+        self.seconds = 0.0
+        self._overview: tuple[str, Overview] | None = None
+        self._counting = threading.Lock()
+        threading.Thread(target=self._load, name="onrecord-model", daemon=True).start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether a question is answered at once."""
+        return self.loaded.is_set()
+
+    def overview(self) -> Overview:
+        """Return what the library holds now."""
+        stamp = str(current_path(self.library.settings.data / "index"))
+        with self._counting:
+            if self._overview is None or self._overview[0] != stamp:
+                self._overview = stamp, survey(self.library.list())
+            return self._overview[1]
+
+    def _load(self) -> None:
+        """Ask once for nobody: it loads the model and opens the index. What fails here fails clearly when asked."""
+        began = time.perf_counter()
+        with contextlib.suppress(Exception):
+            self.library.passages("on record", k=1)
+        self.seconds = time.perf_counter() - began
+        self.loaded.set()
+
+
+def engine() -> Engine:
+    """Return the engine of this process's settings."""
+    settings = read()
+    return _engine(settings.model_dump_json(), settings)
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(key: str, _settings: Settings) -> Engine:
+    return Engine(_settings)

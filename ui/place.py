@@ -1,0 +1,56 @@
+"""The address of a page: question, readout and passage as query parameters, so that a link shows the same again.
+
+Takes and changes st.query_params. Refuses what is no passage.
+"""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+_PASSAGE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+_KEY = re.compile(r"(.+):([0-9]{1,9})-([0-9]{1,9})", re.S)
+
+
+def question() -> str | None:
+    """Return the question of the address."""
+    return st.query_params.get("q") or None
+
+
+def readout() -> str | None:
+    """Return the id of the readout of the address."""
+    return st.query_params.get("readout") or None
+
+
+def passage() -> tuple[int, int] | None:
+    """Return the offsets of the passage; (0, 0), which is never a passage, where they cannot be read."""
+    given = st.query_params.get("passage")
+    if not given:
+        return None
+    found = _PASSAGE.fullmatch(given)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def ask(question: str) -> None:
+    """Put a question into the address."""
+    st.query_params["q"] = question
+
+
+def open_passage(key: str) -> None:
+    """Put a passage ("id:start-end") into the address."""
+    found = _KEY.fullmatch(key)
+    if found:
+        st.query_params.update({"readout": found[1], "passage": f"{found[2]}-{found[3]}"})
+
+
+def close_readout() -> None:
+    """Take the readout out of the address."""
+    for name in ("readout", "passage"):
+        st.query_params.pop(name, None)
+
+
+def shown() -> str | None:
+    """Return the key of the passage shown."""
+    given = st.query_params.get("passage")
+    return f"{readout()}:{given}" if readout() and given else None

@@ -1,0 +1,67 @@
+"""The one place where text of readouts and models reaches Streamlit.
+
+Takes plain values of ui.cards and ui.source. They go to components of ours as data; the components (answer.js,
+source.js) put them on the page as text nodes and never as markup, so nothing in them can load, run or link. Labels of
+Streamlit's own widgets read Markdown: `label` escapes for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from rag.clean import one_line
+from ui.reference import escape_markdown
+
+_HERE = Path(__file__).parent
+
+
+def label(text: str, limit: int = 120) -> str:
+    """Return untrusted text for a place where Streamlit reads Markdown: cleaned, on one line, escaped."""
+    return escape_markdown(one_line(text, limit))
+
+
+def style() -> None:
+    """Put our style sheet on the page."""
+    st.html(f"<style>{_read('style.css')}</style>")
+
+
+def exchange(key: str, data: dict[str, Any], on_open: Callable[[], None] | None = None) -> None:
+    """Draw a question with its answer; a click on a citation calls `on_open`, and `opened(key)` tells which."""
+    component = st.components.v2.component(
+        "onrecord_answer", js=_read("dom.js") + _read("answer.js"), isolate_styles=False
+    )
+    component(key=key, data=data, on_open_change=on_open or _nothing)
+
+
+def opened(key: str) -> str | None:
+    """Return the passage that was clicked in the exchange of that key ("id:start-end")."""
+    state = st.session_state.get(key)
+    value = state.get("open") if state else None
+    return value["key"] if isinstance(value, dict) and isinstance(value.get("key"), str) else None
+
+
+def source(key: str, data: dict[str, Any], on_close: Callable[[], None] | None = None) -> None:
+    """Draw a readout with the marked passage in view; it can be closed where `on_close` is given."""
+    component = st.components.v2.component(
+        "onrecord_source", js=_read("dom.js") + _read("source.js"), isolate_styles=False
+    )
+    component(key=key, data={**data, "closable": on_close is not None}, on_close_change=on_close or _nothing)
+
+
+def problem(text: str) -> None:
+    """Say what is wrong."""
+    st.error(label(text, 600))
+
+
+def _nothing() -> None:
+    """Answer an event that nobody waits for."""
+
+
+@cache
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

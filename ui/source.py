@@ -1,0 +1,75 @@
+"""A readout as the plain values that the page draws: its facts, and its text in runs with one passage marked.
+
+Takes a readout, its statements and the offsets of a passage. Returns a dictionary for ui.render. Offsets outside the
+text mark nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+from rag.answer.compose import possessive
+from rag.cldr import written_date
+from rag.clean import clean, one_line
+from rag.names.naming import party_name
+from rag.types import Readout, Statement
+from ui.cards import host, party, safe_link
+
+Span = tuple[int, int]
+
+
+def source(readout: Readout, marked: Span | None, statements: Sequence[Statement] = ()) -> dict[str, Any]:
+    """Return what the page shows of a readout; with `statements` each run carries its speakers."""
+    inside = marked if marked and 0 <= marked[0] < marked[1] <= len(readout.text) else None
+    return {
+        "id": readout.id,
+        "title": one_line(readout.title, 300),
+        "facts": facts(readout),
+        "summary": readout.kind == "summary",
+        "inferred": readout.reporter_inferred,
+        "link": safe_link(readout.url),
+        "host": host(readout.url),
+        "language": readout.language if readout.language.isalpha() else "",
+        "marked": list(inside) if inside else None,
+        "missing": marked is not None and inside is None,
+        "paragraphs": paragraphs(readout, inside, statements),
+    }
+
+
+def facts(readout: Readout) -> list[str]:
+    """Return whose it is, of which body, date and place, as short texts."""
+    whose = f"{possessive(party_name(readout.reporter))} readout" if readout.reporter else "Reporter not known"
+    if readout.kind not in ("readout", "summary"):
+        whose = whose.replace("readout", readout.kind.replace("_", " "))
+    date = written_date(readout.date) if readout.date else "No date"
+    parties = " · ".join(party(code)["name"] for code in readout.parties)
+    made = [whose, readout.issuer, date, readout.venue, f"With {parties}" if parties else ""]
+    return [one_line(fact, 200) for fact in made if fact]
+
+
+def paragraphs(
+    readout: Readout, marked: Span | None, statements: Sequence[Statement] = ()
+) -> list[list[dict[str, Any]]]:
+    """Return the text's lines as runs: `t` the words, `m` 1 in the marked passage, `s` the statement's number."""
+    cuts = {0, len(readout.text), *(marked or ())}
+    owner: dict[int, int] = {}
+    for number, statement in enumerate(statements):
+        cuts |= {statement.start, statement.end}
+        owner[statement.start] = number
+    lines: list[list[dict[str, Any]]] = [[]]
+    edges = sorted(cut for cut in cuts if 0 <= cut <= len(readout.text))
+    for start, end in itertools.pairwise(edges):
+        statement_number = owner.get(start)
+        for index, words in enumerate(clean(readout.text[start:end]).split("\n")):
+            if index:
+                lines.append([])
+            if words:
+                run: dict[str, Any] = {"t": words}
+                if marked and marked[0] <= start < marked[1]:
+                    run["m"] = 1
+                if statement_number is not None:
+                    run["s"] = statement_number
+                lines[-1].append(run)
+    return [line for line in lines if any(run["t"].strip() for run in line)]
