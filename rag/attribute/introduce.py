@@ -75,10 +75,21 @@ def _introduce(cast: Cast, tokens: Tokens, opening: bool, words: Lexicon) -> boo
         for phrase in group:
             if opening and phrase.kind == "group":
                 cast.met = (*cast.met, *phrase.parties)
-            if phrase.name:
+            if phrase.kind == "group":
+                named += _add_each(cast, phrase, opening)
+            elif phrase.name:
                 named += 1
                 cast.add(phrase, opening, phrase.first in subjects)
     return named > 1 or (named == 1 and bool(found))
+
+
+def _add_each(cast: Cast, group: Phrase, opening: bool) -> int:
+    """The people of "Presidents Ana Ríos and Jan Kos"; how many there are."""
+    title = tuple(word.removesuffix("s") for word in group.title)
+    full = [name.split() for name in group.name if " " in name]
+    for name in full:
+        cast.add(replace(group, kind="person", title=title, name=tuple(name), parties=()), opening, False)
+    return len(full)
 
 
 def _with_appositions(tokens: Tokens, groups: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:

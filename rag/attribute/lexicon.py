@@ -35,7 +35,8 @@ def lexicon(language: str) -> Lexicon:
     for kind, entries in table["verbs"].items():
         for entry in entries:
             for word, form in _INFLECT[language](entry):
-                verbs.setdefault(word, (kind, form))
+                if word not in _PREPOSITIONS:
+                    verbs.setdefault(word, (kind, form))
     return Lexicon(
         language,
         verbs,
@@ -73,5 +74,7 @@ def _spanish(entry: str) -> list[tuple[str, Form]]:
     return [(word, "past") for word in past] + [(word, "present") for word in present] + [(ing, "ing")]
 
 
+# Participles that have become prepositions.
+_PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following", "considering", "according"})
 _FILES = {"en": "english", "es": "spanish"}
 _INFLECT = {"en": _english, "es": _spanish}

@@ -24,6 +24,7 @@ from rag.attribute.tokens import Tokens, tokenise
 from rag.names.leaders import PersonMention, find_leaders
 from rag.names.parties import Mention, find_parties
 
+_TOGETHER = re.compile(r"\bjoint\b|\bconjunt[ao]s?\b|совместн|联合|共同", re.IGNORECASE)
 _RUNNING = frozenset({"CN", "VN", "KP", "LA"})
 _BACK = re.compile(r"(?:This|That|These|Those|Such|It|In this|In that|For this|To this|To that)\b")
 # What only somebody's view can be: an account states no duties.
@@ -102,7 +103,7 @@ class Narrative:
         quoted = self.open_quote or (self.colon and words[:1] in '"“«‘')
         found, phrases = clauses(tokens, self.lexicon)
         self.context.cast.place += 1
-        goes_on = quoted or self._runs_on(found)
+        goes_on = quoted or self._runs_on(found, tokens)
         if goes_on and self.context.last and self.context.last.parties:
             pieces = [self._going_on(words, start, end)]
         else:
@@ -119,14 +120,20 @@ class Narrative:
         self._note(pieces[-1])
         return pieces
 
-    def _runs_on(self, found: list[Clause]) -> bool:
+    def _runs_on(self, found: list[Clause], tokens: Tokens) -> bool:
         """Whether a sentence about a party goes on with reported speech, in accounts of that style."""
         last = self.context.last
         if self.context.readout.reporter not in _RUNNING or not last or not last.single or not self.context.reported:
             return False
         for clause in found[:1]:
             kinds = {phrase.kind for phrase in clause.subject}
-            told = clause.form == "past" and clause.verb_class not in {"be", "other"} and "party" not in kinds
+            perfect = bool({"have", "has"} & set(tokens.low[clause.subject[-1].last : clause.verb]))
+            told = (
+                not perfect
+                and clause.form == "past"
+                and clause.verb_class not in {"be", "other"}
+                and "party" not in kinds
+            )
             if kinds & {"person", "name", "he"} or told:
                 return False
             codes = {code for phrase in clause.subject if phrase.kind == "party" for code in phrase.parties}
@@ -188,6 +195,9 @@ class Narrative:
                 return self._going_on(words, start, end) if last.joint else self._own(words, start, end)
             if last.single and now and self.context.readout.reporter in _RUNNING:
                 return self._going_on(words, start, end)
+        joint_text = self.context.all_joint and _TOGETHER.search(self.context.readout.title)
+        if last and joint_text and last.joint:
+            return self._going_on(words, start, end)
         if _OURS.search(words) and self.context.readout.reporter:
             return self._own(words, start, end)
         if first and first.party == self.context.readout.reporter and now:

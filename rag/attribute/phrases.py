@@ -151,8 +151,27 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon) -> Phrase | None:
     if determiner:
         end = _party_tail(tokens, at, lexicon)
         if end > at:
+            named, last = _party_of_body(tokens, end, lexicon)
+            if named:
+                return Phrase(index, last, "party", (), (), named, True)
             return Phrase(index, end, "side", tuple(tokens.low[at:end]), (), parties, True)
     return None
+
+
+def _party_of_body(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code, ...], int]:
+    """The party of "the Government of Peru", "la Agencia Española de ...", and where the body's name ends."""
+    named, end = _of_parties(tokens, at, lexicon)
+    if named:
+        return named, end
+    span = tokens.parties.get(at)
+    if span is None or span.kind != "adjective":
+        return (), at
+    end = span.last
+    while tokens.capital(end) or (
+        tokens.at(end) in lexicon.words["of"] | {"y", "e", "el", "la"} and tokens.capital(end + 1)
+    ):
+        end += 1
+    return (span.party,), end
 
 
 def _before_head(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code, ...], int, bool, bool | None]:
@@ -194,7 +213,12 @@ def _group(tokens: Tokens, at: int, lexicon: Lexicon, known: bool) -> int:
     """Where the noun of a group ends ("foreign ministers", "heads of state and government"); 0 for none."""
     plural = lexicon.heads["plural"]
     the = tokens.at(at - 2) in lexicon.words["determiners"]
-    if the and tokens.at(at - 1) in lexicon.words["numbers"] and _verb_follows(tokens, at, lexicon):
+    if (
+        the
+        and tokens.at(at) not in plural
+        and tokens.at(at - 1) in lexicon.words["numbers"]
+        and _verb_follows(tokens, at, lexicon)
+    ):
         return at
     end = at
     while end < min(at + 5, len(tokens)) and tokens.at(end) not in plural:
@@ -415,7 +439,7 @@ def _names_of_group(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[st
         name, end = _name(tokens, at, lexicon, True)
         if not name:
             break
-        names.extend(name)
+        names.append(" ".join(name))
         at = end
         if tokens.at(at) == "," or tokens.at(at) in lexicon.words["and"]:
             step = at + 1 + (tokens.at(at) == "," and tokens.at(at + 1) in lexicon.words["and"])

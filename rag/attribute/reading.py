@@ -19,6 +19,20 @@ from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.tokens import Tokens
 
+# What is given or paid in an impersonal sentence that reports what the sides said.
+_WEIGHT = frozenset(
+    {
+        "attention",
+        "assessment",
+        "assessments",
+        "appraisal",
+        "evaluation",
+        "emphasis",
+        "priority",
+        "consideration",
+        "importance",
+    }
+)
 _PERSONAL = {"he", "they", "we", "group", "person", "name"}
 
 
@@ -26,7 +40,7 @@ def read(
     text: str, start: int, end: int, tokens: Tokens, clauses: list[Clause], context: Context, lexicon: Lexicon
 ) -> list[Piece]:
     """The pieces of the sentence text[start:end]; empty where its words attribute nothing."""
-    usable = [(clause, speaker) for clause in clauses if (speaker := resolve(clause.subject, context))]
+    usable = _resolved(clauses, context)
     last = _afterthought(tokens, usable, lexicon)
     if last:
         return [_piece(text, start, end, tokens, *last, context, lexicon)]
@@ -45,6 +59,20 @@ def read(
         opinion = opinion or _opinion(text, start, end, tokens, context, lexicon)
         return [opinion] if opinion else []
     return _split(text, [first], begin, tokens, usable, context, lexicon)
+
+
+def _resolved(clauses: list[Clause], context: Context) -> list[tuple[Clause, Speaker]]:
+    """The clauses whose subject can be told; "he" after "When the President ..." is the President."""
+    found = []
+    before = context.he
+    for clause in clauses:
+        speaker = resolve(clause.subject, context)
+        if speaker:
+            found.append((clause, speaker))
+            if clause.link == "sub" and clause.first <= 1:
+                _remember(clause, speaker, context)
+    context.he = before
+    return found
 
 
 def impersonal(text: str, start: int, end: int, context: Context, lexicon: Lexicon) -> Piece | None:
@@ -165,7 +193,7 @@ def _passive(tokens: Tokens, lexicon: Lexicon) -> int:
             continue
         if known and known[1] == "past" and tokens.at(step) in lexicon.words["reported"]:
             return step
-        if tokens.at(step) in {"given", "touched", "paid", "placed", "devoted", "dedicated", "drawn"}:
+        if tokens.at(step) in {"given", "paid", "placed", "devoted", "drawn"} and _WEIGHT & set(tokens.low[:step]):
             return step
         return 0
     return 0
@@ -187,6 +215,8 @@ def _talks(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
         "revolved",
     }:
         return False
+    if tokens.at(at) == "included":
+        return any(tokens.at(i) in {"agenda", "discussion", "discussions", "topics", "talks"} for i in range(at))
     return any(tokens.at(i) in lexicon.words["talks"] for i in range(at))
 
 
@@ -283,8 +313,10 @@ def _piece(
     """The piece of a clause whose subject and verb are known."""
     words = text[tokens.start[clause.verb] : end]
     if clause.form in {"passive", "present"} or clause.verb_class == "be":
-        words = text[tokens.end[clause.subject[-1].last - 1] : end].lstrip(" ,")
-        words = re.sub(r"^(?:also|now|therefore|again|still|then)\s+", "", words)
+        first = clause.subject[-1].last
+        while first < clause.verb and tokens.at(first) not in lexicon.words["auxiliaries"]:
+            first += 1
+        words = text[tokens.start[first] : end]
     effect = frame(words, clause.verb_class, lexicon)
     personal = any(phrase.kind in _PERSONAL for phrase in clause.subject)
     effect = _in_effect(effect, clause, personal)
@@ -301,12 +333,40 @@ def _piece(
         issuer = clause.verb_class == "be" and clause.form == "present" and reporter
         speaker = Speaker((reporter,)) if issuer and reporter else NOBODY
         effect = effect if issuer else "background"
+    if not personal and effect == "statement" and clause.verb_class == "be":
+        issued = _issuer_says(text, tokens, clause, speaker, context, lexicon)
+        if issued is not None:
+            speaker = issued
     _remember(clause, speaker, context)
     if effect == "procedural":
         return Piece(start, end, NOBODY, "procedural", "")
     if effect == "background":
         return Piece(start, end, speaker, "background", cue)
     return Piece(start, end, speaker, kind_of(text[start:end], effect, speaker.joint, lexicon), cue)
+
+
+def _issuer_says(
+    text: str, tokens: Tokens, clause: Clause, speaker: Speaker, context: Context, lexicon: Lexicon
+) -> Speaker | None:
+    """The issuer, where an account says of another party what it is or was; None where the party speaks."""
+    reporter = context.readout.reporter
+    state = tokens.at(clause.verb) in {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "remains",
+        "remain",
+        "es",
+        "son",
+    }
+    words = text[tokens.start[clause.verb] : tokens.end[-1]]
+    if not state or not speaker.single or speaker.parties == (reporter,) or frame(words, "be", lexicon) != "be":
+        return None
+    return Speaker((reporter,)) if reporter else NOBODY
 
 
 def _in_effect(effect: str, clause: Clause, personal: bool) -> str:
