@@ -32,7 +32,7 @@ def blocks(readout: Readout) -> list[Block]:
     marked = [Block(start, end, "furniture") for start, end in furniture(text, readout.title)]
     found = turns(text)
     spoken = readout.kind in _SPOKEN
-    if not spoken:
+    if not spoken and not any(turn.label[1:2] == "." for turn in found):
         named = [turn for turn in found if not turn.nobody]
         capitals = [turn for turn in named if turn.label.isupper()]
         if len(named) < 2 and not capitals:

@@ -41,9 +41,12 @@ def clauses(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Clause], list[tuple[
         phrases.append(tuple(subject))
         end = subject[-1].last
         clause = _clause(tokens, at, tuple(subject), end, lexicon)
-        if clause is None and len(subject) > 1:
-            # "... with Egypt and Jordan, and the President said": the list may end before the subject
-            clause = _clause(tokens, subject[-1].first, (subject[-1],), end, lexicon)
+        for later in range(1, len(subject)) if clause is None else ():
+            # "ties with Peru and Chile, the Minister and the Envoy said": the list may end before the subject
+            apart = tokens.at(subject[later].first - 1) == "," or later == len(subject) - 1
+            clause = _clause(tokens, subject[later].first, tuple(subject[later:]), end, lexicon) if apart else None
+            if clause:
+                break
         if clause:
             found.append(clause)
         at = max(end, at + 1)
@@ -129,6 +132,8 @@ def _verb_at(
     tokens: Tokens, at: int, lexicon: Lexicon
 ) -> tuple[int, VerbClass | Literal["be", "other"], Form | Literal["passive"]] | None:
     skipped = 0
+    if tokens.at(at) in {"in", "for", "on"} and tokens.at(at + 2) in {"turn", "part", "side"}:
+        at += 3  # "in its turn", "for his part"
     while tokens.at(at) in lexicon.words["adverbs"] and skipped < 6:
         at += 1
         skipped += 1

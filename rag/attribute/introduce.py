@@ -38,7 +38,7 @@ def _described(readout: Readout, cast: Cast, blocks: list[Block], words: Lexicon
         if block.turn and block.kind == "turn" and not block.turn.nobody:
             phrase = merged(phrases_of(block.turn.label, words))
             if phrase and phrase.name:
-                cast.add(replace(phrase, kind="person" if phrase.title else phrase.kind), True, False)
+                cast.add(replace(phrase, kind="person" if phrase.title else "name"), bool(phrase.title), False)
     mentions = find_parties(readout.text, readout.language)
     opened = False
     for block in blocks:

@@ -57,7 +57,8 @@ def _english(entry: str) -> list[tuple[str, Form]]:
     sibilant = base.endswith(("s", "x", "ch", "sh", "o"))
     third = base[:-1] + "ies" if soft else base + "es" if sibilant else base + "s"
     ing = base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else stem + "ing"
-    return [(irregular or past, "past"), (third, "present"), (ing, "ing")]
+    forms: list[tuple[str, Form]] = [(irregular or past, "past"), (third, "present"), (ing, "ing")]
+    return forms if base in _NOUNS else [*forms, (base, "present")]
 
 
 def _spanish(entry: str) -> list[tuple[str, Form]]:
@@ -74,6 +75,11 @@ def _spanish(entry: str) -> list[tuple[str, Form]]:
     return [(word, "past") for word in past] + [(word, "present") for word in present] + [(ing, "ing")]
 
 
+# Base forms that are nouns too often to be taken for a verb after a name.
+_NOUNS = frozenset(
+    "call visit host talk share plan aim question answer exchange report request offer value state claim end start head return lead"
+    " view note mark name place address conduct document record estimate display challenge protest back press push rule side".split()
+)
 # Participles that have become prepositions.
 _PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following", "considering", "according"})
 _FILES = {"en": "english", "es": "spanish"}

@@ -24,7 +24,11 @@ from rag.attribute.tokens import Tokens, tokenise
 from rag.names.leaders import PersonMention, find_leaders
 from rag.names.parties import Mention, find_parties
 
-_TOGETHER = re.compile(r"\bjoint\b|\bconjunt[ao]s?\b|совместн|联合|共同", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\bjoint (?:\w+ )?(?:statement|declaration|communiqu|press statement)|(?:declaración|comunicado) conjunt[ao]"
+    r"|совместное (?:заявление|коммюнике)|совместная декларация|联合(?:声明|公报)",
+    re.IGNORECASE,
+)
 _RUNNING = frozenset({"CN", "VN", "KP", "LA"})
 _BACK = re.compile(r"(?:This|That|These|Those|Such|It|In this|In that|For this|To this|To that)\b")
 # What only somebody's view can be: an account states no duties.

@@ -8,7 +8,7 @@ party None, an office that several may hold means the one mentioned last.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -91,9 +91,16 @@ class Cast:
 
     def add(self, phrase: Phrase, opening: bool, subject: bool) -> None:
         """Take in a phrase with a name."""
+        phrase = replace(phrase, name=_bare(phrase.name))
         words = [word for part in phrase.name for word in words_of(part)]
         if not words:
             return
+        consort = {"lady", "gentleman", "consort"} & set(phrase.title)
+        if len(words) == 1 and phrase.kind == "person" and not consort:
+            full = self._leader(phrase.name, phrase.parties[-1] if phrase.parties else None)
+            if full and words[0] in words_of(full.name):
+                phrase = replace(phrase, name=tuple(full.name.split()), parties=(full.party,))
+                words = words_of(full.name)
         member = self._named(words, phrase)
         if member is None:
             if phrase.kind == "name" and not (subject and len(words) > 1) and not self._known(phrase.name):
@@ -112,7 +119,7 @@ class Cast:
         """Find the party and the common name of everybody."""
         for member in self.members:
             found = self._leader(member.name, member.party)
-            if found is None and member.party is None:
+            if found is None and (member.party is None or len(member.words) > 1):
                 found = self._leader(member.name, None)
             if found:
                 member.party, member.called = found.party, found.name
@@ -160,10 +167,18 @@ class Cast:
         return tuple(dict.fromkeys((*reporter, *self.readout.parties)))
 
     def _leader(self, name: tuple[str, ...], party: Code | None) -> Leader | None:
-        plain = common_form(name)
-        words = plain.split()
-        forms = dict.fromkeys((" ".join(name), plain, f"{words[0]} {words[-1]}" if len(words) > 2 else plain))
-        for form in forms:
+        words = common_form(name).split()
+        forms = [" ".join(name), " ".join(words)]
+        if len(words) > 2:
+            forms.append(f"{words[0]} {words[-1]}")
+            # a part of the name, the longest first: the table may have less of it, a heading more
+            spans = [
+                (i, j) for n in range(len(words) - 1, 1, -1) for i in range(len(words) - n + 1) for j in (i + n,)
+            ]
+            forms.extend(" ".join(words[i:j]) for i, j in spans[:12])
+        elif len(words) == 2 and words[0].lower() in {"al", "el"}:
+            forms.extend((f"el-{words[1]}", f"al-{words[1]}", f"{words[0]}-{words[1]}"))
+        for form in dict.fromkeys(forms):
             found = leader(form, self.readout.date, self._sides())
             if found and (party is None or found.party == party):
                 return found
@@ -177,7 +192,10 @@ class Cast:
     def _named(self, words: list[str], phrase: Phrase) -> Member | None:
         """The member whose name holds the words, in order; an office or party that differs excludes."""
         found = []
+        consort = {"lady", "gentleman", "consort"} & set(phrase.title)
         for member in self.members:
+            if consort and not any(consort & title for title in member.titles):
+                continue
             longer, shorter = (member.words, words) if len(member.words) >= len(words) else (words, member.words)
             rest = iter(longer)
             if not shorter or not all(word in rest for word in shorter):
@@ -197,6 +215,9 @@ class Cast:
         """The party of somebody whom the text introduces without one."""
         reporter, table = self.readout.reporter, _offices()
         others = [code for code in self.readout.parties if code != reporter]
+        words = frozenset().union(*member.titles)
+        if words & (_set("places") | _set("private")):
+            return None
         if reporter and member.titles:
             if reporter not in table["home"]:
                 return reporter
@@ -265,6 +286,35 @@ class Cast:
     def _pick(found: list[Member]) -> Who:
         member = max(found, key=lambda m: (m.opening, m.seen))
         return Who(member.party, member.called)
+
+
+def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without what stands before it by mistake: an office, an abbreviation."""
+    while len(name) > 1 and (
+        name[0].lower() in _TITLES or (name[0].isupper() and 1 < len(name[0]) < 5 and not name[-1].isupper())
+    ):
+        name = name[1:]
+    return name
+
+
+_TITLES = frozenset(
+    {
+        "president",
+        "secretary",
+        "minister",
+        "vice",
+        "prime",
+        "major",
+        "sergeant",
+        "senior",
+        "honorable",
+        "your",
+        "first",
+        "lady",
+        "pm",
+        "today",
+    }
+)
 
 
 def _listed(office: frozenset[str], offices: list[str]) -> bool:

@@ -13,6 +13,7 @@ from typing import Literal
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.lexicon import lexicon as load_lexicon
 from rag.attribute.tokens import Tokens
+from rag.names.parties import party_code
 from rag.types import Code
 
 PhraseKind = Literal["he", "they", "we", "group", "person", "name", "party", "side"]
@@ -37,6 +38,10 @@ class Phrase:
 
 
 _SKIPPED = frozenset({"the", "of", "for", "to", "on", "in", "a", "an", "de", "del", "la", "el", "los", "las", "y"})
+# Groups that need no article: "In the meeting, participants noted".
+_BARE = frozenset(
+    {"participants", "leaders", "officials", "delegates", "ministers", "attendees", "members", "negotiators"}
+)
 _STATES = frozenset(
     {"countries", "states", "nations", "governments", "sides", "países", "naciones", "gobiernos", "delegations"}
 )
@@ -105,6 +110,9 @@ def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False
     if low in words["they"] and (low not in words["numbers"] or _verb_follows(tokens, index + 1, lexicon)):
         return Phrase(index, index + 1, "they")
     opens = tokens.capital(index) or low in words["determiners"] or low in words["numbers"]
+    bare = low in _BARE and tokens.at(index - 1) == "," and _verb_follows(tokens, index + 1, lexicon)
+    if bare:
+        return Phrase(index, index + 1, "group", (low,), (), (), True)
     if not (opens or index in tokens.parties or (joined and low in words["fillers"] | words["modifiers"])):
         return None
     return _noun(tokens, index, lexicon)
@@ -222,6 +230,9 @@ def _group(tokens: Tokens, at: int, lexicon: Lexicon, known: bool) -> int:
         return at
     end = at
     while end < min(at + 5, len(tokens)) and tokens.at(end) not in plural:
+        if known and end < at + 2 and tokens.capital(end) and end not in tokens.parties:
+            end += 1  # "the six Partnership countries", "the EAS foreign ministers"
+            continue
         if tokens.at(end) not in lexicon.words["modifiers"] and tokens.at(end) not in lexicon.heads["singular"]:
             return 0
         end += 1
@@ -261,11 +272,18 @@ def _office(tokens: Tokens, at: int, lexicon: Lexicon, known: bool) -> tuple[tup
             while tokens.at(step) in {"the", "la", "el", "los", "las"}:
                 step += 1
             span = tokens.parties.get(step)
+            host = low == "to" and {"ambassador", "envoy", "representative", "liaison"} & set(tokens.low[start:at])
+            code = None if span or not tokens.capital(step) else _place(tokens, step, lexicon)
+            if code:
+                parties.append(code[0])
+                at = end = code[1]
+                continue
             if span and low in {"of", "de", "del", "to", "for", "in"}:
                 possessive = tokens.at(span.last) in {"'s", "’s"}
                 if span.kind == "adjective" and not possessive and tokens.at(span.last) not in heads | modifiers:
                     break
-                parties.append(span.party)
+                if not host:
+                    parties.append(span.party)
                 at = span.last
                 if not possessive and span.kind not in {"adjective"}:
                     end = at
@@ -295,6 +313,19 @@ def _office(tokens: Tokens, at: int, lexicon: Lexicon, known: bool) -> tuple[tup
         if i not in named and low[0].isalpha() and low not in _SKIPPED
     )
     return title, tuple(dict.fromkeys(parties)), end
+
+
+def _place(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Code, int] | None:
+    """A country before a person's name ("President of Israel Reuven Rivlin"), read as part of the name otherwise."""
+    if tokens.at(at) in lexicon.words["modifiers"] | lexicon.heads["singular"]:
+        return None
+    for last in (at + 3, at + 2, at + 1):
+        words = tokens.word[at:last]
+        if len(words) == last - at and all(word[0].isupper() for word in words):
+            code = party_code(" ".join(words))
+            if code and len(words[0]) > 2:
+                return code, last
+    return None
 
 
 def _the_before(tokens: Tokens, start: int) -> bool:
@@ -334,7 +365,7 @@ def _name(tokens: Tokens, at: int, lexicon: Lexicon, titled: bool) -> tuple[tupl
         word, low = tokens.word[at], tokens.low[at]
         if at in tokens.parties and (name or not titled or tokens.parties[at].kind != "name"):
             break
-        if name and low in lexicon.words["noise"]:
+        if name and (low in lexicon.words["noise"] or (tokens.capital(at) and low in _small(lexicon.language))):
             break
         if tokens.capital(at) and word[0].isalpha():
             if not titled and (
@@ -369,6 +400,13 @@ def _name(tokens: Tokens, at: int, lexicon: Lexicon, titled: bool) -> tuple[tupl
         name.pop()
         at -= 1
     return (tuple(name), at) if name else ((), start)
+
+
+@cache
+def _small(language: str) -> frozenset[str]:
+    """Small words that a heading prints with a capital: they end a name."""
+    words = load_lexicon(language).words
+    return (words["prepositions"] | words["and"] | words["subordinators"]) - words["particles"]
 
 
 @cache

@@ -33,6 +33,24 @@ _WEIGHT = frozenset(
         "importance",
     }
 )
+# What talks do: "focused on", "covered".
+_ABOUT = frozenset(
+    {
+        "focused",
+        "focussed",
+        "covered",
+        "centered",
+        "centred",
+        "concentrated",
+        "dealt",
+        "touched",
+        "concerned",
+        "addressed",
+        "included",
+        "revolved",
+    }
+)
+_REPORTS = frozenset({"statement", "agreement", "commitment", "discussion"})
 _PERSONAL = {"he", "they", "we", "group", "person", "name"}
 
 
@@ -40,12 +58,12 @@ def read(
     text: str, start: int, end: int, tokens: Tokens, clauses: list[Clause], context: Context, lexicon: Lexicon
 ) -> list[Piece]:
     """The pieces of the sentence text[start:end]; empty where its words attribute nothing."""
-    usable = _resolved(clauses, context)
+    usable = _resolved(tokens, clauses, context, lexicon)
     last = _afterthought(tokens, usable, lexicon)
     if last:
         return [_piece(text, start, end, tokens, *last, context, lexicon)]
     main = _main(tokens, usable, lexicon)
-    passive = _passive(tokens, lexicon)
+    passive = _passive(tokens, lexicon) or (0 if main else _late_passive(tokens, lexicon))
     if passive and (main is None or passive < main[0].first):
         first = _passive_piece(text, start, end, tokens, passive, context, lexicon)
         begin = passive
@@ -61,15 +79,20 @@ def read(
     return _split(text, [first], begin, tokens, usable, context, lexicon)
 
 
-def _resolved(clauses: list[Clause], context: Context) -> list[tuple[Clause, Speaker]]:
+def _resolved(
+    tokens: Tokens, clauses: list[Clause], context: Context, lexicon: Lexicon
+) -> list[tuple[Clause, Speaker]]:
     """The clauses whose subject can be told; "he" after "When the President ..." is the President."""
     found = []
     before = context.he
     for clause in clauses:
+        things = all(phrase.kind in {"party", "name"} for phrase in clause.subject)
+        if things and clause.form == "passive" and tokens.at(clause.verb) in lexicon.words["reported"]:
+            continue  # "... in Syria was discussed": the topic, not the speaker
         speaker = resolve(clause.subject, context)
         if speaker:
             found.append((clause, speaker))
-            if clause.link == "sub" and clause.first <= 1:
+            if clause.link == "sub" and (clause.first <= 1 or len(found) == 1):
                 _remember(clause, speaker, context)
     context.he = before
     return found
@@ -130,11 +153,11 @@ def _main(tokens: Tokens, usable: list[tuple[Clause, Speaker]], lexicon: Lexicon
             return clause, speaker
         if clause.link == "bare" and not (subordinate and not comma) and not _has_verb(tokens, clause.first, lexicon):
             return clause, speaker
-        if (
-            clause.link == "comma"
-            and clause.verb_class in {"statement", "agreement", "commitment"}
-            and clause.form == "past"
-        ):
+        if clause.link == "comma" and clause.verb_class in _REPORTS and clause.form == "past":
+            return clause, speaker
+    for clause, speaker in usable:
+        told = clause.verb_class in _REPORTS and clause.form == "past"
+        if clause.link == "joined" and told and all(phrase.kind in _PERSONAL for phrase in clause.subject):
             return clause, speaker
     return None
 
@@ -193,27 +216,34 @@ def _passive(tokens: Tokens, lexicon: Lexicon) -> int:
             continue
         if known and known[1] == "past" and tokens.at(step) in lexicon.words["reported"]:
             return step
-        if tokens.at(step) in {"given", "paid", "placed", "devoted", "drawn"} and _WEIGHT & set(tokens.low[:step]):
+        if at == 0:
+            continue
+        if tokens.at(step) in {"given", "paid", "placed", "devoted", "drawn"} and _WEIGHT & set(tokens.low):
             return step
         return 0
     return 0
 
 
+def _late_passive(tokens: Tokens, lexicon: Lexicon) -> int:
+    """ "The hope that ... was expressed": a passive at the end, behind a subordinate clause; 0 for none."""
+    for step in range(len(tokens) - 1, max(0, len(tokens) - 5), -1):
+        before = step - 1
+        while tokens.at(before) in lexicon.words["adverbs"]:
+            before -= 1
+        if tokens.at(step) in lexicon.words["reported"] and tokens.at(before) in {"was", "were"}:
+            return step
+    return 0
+
+
 def _talks(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     """ "The discussion focused on", "the talks covered"."""
-    if tokens.at(at) not in {
-        "focused",
-        "covered",
-        "centered",
-        "centred",
-        "concentrated",
-        "dealt",
-        "touched",
-        "concerned",
-        "addressed",
-        "included",
-        "revolved",
-    }:
+    known = lexicon.verb(tokens.at(at))
+    before = at - 1
+    while tokens.at(before) in lexicon.words["adverbs"]:
+        before -= 1
+    if known and known[1] == "past" and known[0] != "procedural" and tokens.at(before) in lexicon.words["talks"]:
+        return True
+    if tokens.at(at) not in _ABOUT:
         return False
     if tokens.at(at) == "included":
         return any(tokens.at(i) in {"agenda", "discussion", "discussions", "topics", "talks"} for i in range(at))
@@ -286,6 +316,10 @@ def _opinion(text: str, start: int, end: int, tokens: Tokens, context: Context, 
             place = at + 1
         else:
             continue
+        span = tokens.parties.get(place)
+        if span and tokens.at(span.last) in {"'s", "’s"} and tokens.at(span.last + 1) in lexicon.words["opinions"]:
+            cue = text[tokens.start[at] : tokens.end[span.last + 1]]
+            return Piece(start, end, Speaker((span.party,)), "statement", cue)
         subject = subject_at(tokens, place, lexicon)
         if not subject:
             continue
@@ -317,9 +351,9 @@ def _piece(
         while first < clause.verb and tokens.at(first) not in lexicon.words["auxiliaries"]:
             first += 1
         words = text[tokens.start[first] : end]
-    effect = frame(words, clause.verb_class, lexicon)
+    framed = frame(words, clause.verb_class, lexicon)
     personal = any(phrase.kind in _PERSONAL for phrase in clause.subject)
-    effect = _in_effect(effect, clause, personal)
+    effect = _in_effect(framed, clause, personal)
     cue = text[tokens.start[clause.subject[0].first] : tokens.end[clause.verb]]
     if effect == "meeting":
         effect = meeting(words, lexicon)
@@ -375,7 +409,12 @@ def _in_effect(effect: str, clause: Clause, personal: bool) -> str:
         return "background" if not personal else "statement" if clause.form != "passive" else "procedural"
     if effect == "be":
         return "statement"
-    if clause.form == "passive" and effect in {"statement", "discussion", "agreement"} and personal:
+    if (
+        effect == clause.verb_class
+        and clause.form == "passive"
+        and effect in {"statement", "discussion", "agreement"}
+        and personal
+    ):
         return "procedural"
     return effect
 

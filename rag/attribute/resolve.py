@@ -86,6 +86,8 @@ def _single(phrase: Phrase, context: Context) -> Who | None:
         codes = tuple(dict.fromkeys(phrase.parties))
         return Who(codes[0]) if len(codes) == 1 else None
     if phrase.kind == "side":
-        own = {"administration", "department", "government"} & set(phrase.title) and "incoming" not in phrase.title
+        own = {"administration", "department", "government", "delegation", "team"} & set(
+            phrase.title
+        ) and "incoming" not in phrase.title
         return Who(context.readout.reporter) if own and len(phrase.title) == 1 else None
     return context.cast.who(phrase)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 
 from rag.attribute.known import office_holder
 from rag.attribute.lexicon import Lexicon
@@ -19,6 +20,7 @@ from rag.attribute.speaker import NOBODY, Speaker
 from rag.attribute.spelling import words_of
 from rag.attribute.tokens import tokenise
 from rag.attribute.turns import Turn, is_nobody
+from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties
 
 _SMALL = frozenset(
@@ -51,6 +53,7 @@ _SMALL = frozenset(
         "e",
     ]
 )
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+\Z")
 _SPEECH = re.compile(
     r"\b(?:palabras|discurso|mensaje|declaraci[oó]n(?:es)?|intervenci[oó]n|remarks|speech|statement|address|toast|выступление|речь|заявление)\b"
@@ -107,14 +110,32 @@ def speaker_of(turn: Turn, context: Context, lexicon: Lexicon) -> Speaker:
     """Whose turn it is."""
     if turn.nobody or is_nobody(plain_case(turn.label)):
         return NOBODY
+    if _CYRILLIC.search(turn.label):
+        return _russian(turn.label, context)
     phrase = merged(phrases_of(turn.label, lexicon))
     if phrase is None:
         name = plain_case(turn.label)
         phrase = Phrase(0, 0, "name", (), tuple(name.split()), ())
-    who = context.cast.who(phrase) or _nearly(phrase, context.cast)
+    if not phrase.title:
+        phrase = replace(phrase, kind="name")
+    who = context.cast.who(phrase)
+    if who is None or who.party is None:
+        who = _nearly(phrase, context.cast) or who
     if who is None or who.party is None:
         return NOBODY if who is None or not who.name else Speaker((), person=who.name)
     return Speaker((who.party,), person=who.name)
+
+
+def _russian(label: str, context: Context) -> Speaker:
+    """The speaker of a label in Cyrillic: a listed leader, else the one counterpart if the title has the surname."""
+    surname = label.split(".")[-1].split()[-1]
+    for mention in find_leaders(surname, context.readout.date, surnames=True):
+        if mention.party in context.joint().parties:
+            return Speaker((mention.party,), person=mention.name)
+    others = [code for code in context.readout.parties if code != context.readout.reporter]
+    if len(others) == 1 and surname[: max(4, len(surname) - 2)] in context.readout.title:
+        return Speaker((others[0],), person=label)
+    return NOBODY
 
 
 def _nearly(phrase: Phrase, cast: Cast):  # type: ignore[no-untyped-def]
@@ -122,7 +143,7 @@ def _nearly(phrase: Phrase, cast: Cast):  # type: ignore[no-untyped-def]
     words = [word for part in phrase.name for word in words_of(part)]
     if not words:
         return None
-    known = {member.words[-1]: member for member in cast.members if member.words}
+    known = {member.words[-1]: member for member in cast.members if member.words and member.party}
     close = difflib.get_close_matches(words[-1], known, n=1, cutoff=0.85)
     if not close:
         return None

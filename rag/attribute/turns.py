@@ -22,6 +22,11 @@ _COLON = re.compile(
     rf"(?P<gap>[^\S\n]|$)"
 )
 _QUESTION = re.compile(r"[ \t]*[*_]{0,3}(?P<label>Q|В)[.:]?[*_]{0,3}[ \t\xa0]+(?=\S)")
+# Labels of initials and surname also stand inside a line, where a scraper has joined the lines.
+_INLINE = re.compile(
+    r"(?<!\S)[*_]{0,3}(?P<label>[А-ЯЁA-Z]\.[ \xa0]?[А-ЯЁA-Z][а-яёa-z’-]+(?:[- ][А-ЯЁA-Z][а-яёa-z’-]+){0,2})"
+    r"(?P<note>\s?\([^()\n]{1,60}\))?[ \xa0]?[:：][*_]{0,3}(?=\s)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.][^\W\d_]+)*\.?")
 _OMITTED = re.compile(r"\s*(?:<[ .…]{1,5}>|\[[ .…]{1,5}\])\s*\Z")
 _LINE = re.compile(r"[^\n]*")
@@ -75,7 +80,10 @@ def turns(text: str) -> list[Turn]:
         found = _label(text, position, end, previous)
         if found:
             marks.append(found)
-        elif content.strip() in _set("closings") or content.strip(" *").startswith("END "):
+        for inside in _INLINE.finditer(text, found[4] if found else position, end):
+            note = (inside["note"] or "").strip(" ()")
+            marks.append((inside["label"], note, inside.start("label"), inside.end(), inside.end()))
+        if not found and (content.strip() in _set("closings") or content.strip(" *").startswith("END ")):
             marks.append(("", "", position, position, position))
         if content.strip():
             previous = content
