@@ -57,7 +57,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "georgia before": re.compile(
             rf"(?:\b(?:Atlanta|Savannah|Augusta|Macon|Columbus|Athens|Plains|Marietta|Albany|Americus|Stockbridge)"
             rf",? |{_OFFICES}(?: [A-Z][\w.'-]+){{0,4}} (?:of|from) |\b(?:{_STATES}),? (?:and |or )?"
-            rf"|\([DR]-|\b[Ss]tate of |,(?: Gov(?:ernor|\.)| Senator) )$"
+            rf"|\([DR]-|\b(?:[Ss]tate|University) of |,(?: Gov(?:ernor|\.)| Senator) )$"
         ),
         "georgia after": re.compile(
             rf" (?:Senate|Senator|Sen\.|Senators|Governor|Gov\.|Representative|Rep\.|Republican|Democrat"

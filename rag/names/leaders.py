@@ -7,6 +7,7 @@ Returns None, or leaves a mention out, where the table holds several people or n
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -72,11 +73,12 @@ def _borne_out(text: str, start: int, end: int, key: str, name: str, parties: li
     surname that many people bear needs the person's party somewhere in the text.
     """
     own = {term.party for term in terms()[name]}
-    for mention in parties:
-        before = text[mention.end : start] if mention.end <= start else None
-        after = text[end : mention.start] if end <= mention.start else None
-        if (before is not None and before.strip(" '-s") == "") or (after is not None and _OF.fullmatch(after)):
-            return mention.party in own
+    at = bisect.bisect_left(parties, start, key=lambda mention: mention.start)
+    if at and text[parties[at - 1].end : start].strip(" '-s") == "":
+        return parties[at - 1].party in own
+    at = bisect.bisect_left(parties, end, key=lambda mention: mention.start)
+    if at < len(parties) and _OF.fullmatch(text[end : parties[at].start]):
+        return parties[at].party in own
     return key.lower() not in common_surnames() or any(mention.party in own for mention in parties)
 
 

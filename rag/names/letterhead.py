@@ -33,10 +33,11 @@ _ATTRIBUTABLE = re.compile(r"\battribut(?:able|ed) to (?:[\w.']+ ){0,5}?spokes\w
 
 def letterhead(text: str, title: str = "") -> Code | None:
     """The party of the issuing body; also where the words are "attributable to Spokesperson" of a known name."""
-    head = [line.strip() for line in text[:3000].splitlines() if line.strip()][:_HEAD_LINES]
-    foot = [line.strip() for line in text[-800:].splitlines() if line.strip()][-_FOOT_LINES:]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    head = lines[:_HEAD_LINES]
     named = next((at for at, line in enumerate(head) if find_leaders(line[:400])), len(head))
-    for line in [*head[: named + 1], *foot]:  # what follows a person's name says where it took place
+    # What follows a person's name says where it took place.
+    for line in [*head[: named + 1], *lines[_HEAD_LINES:][-_FOOT_LINES:]]:
         folded = fold_keeping(line[:400])[0]
         spokesperson = _ATTRIBUTABLE.search(folded)
         people = find_leaders(spokesperson.group(0)) if spokesperson else []

@@ -99,7 +99,7 @@ def _entries() -> Iterator[tuple[str, Code, Kind, bool]]:
 
 
 def _territory_names() -> Iterator[tuple[str, Code, Kind, bool]]:
-    for language in ("en", "es", "ru", "zh"):
+    for language in territories.LANGUAGES:
         for code, names in territories.names(language).items():
             for name in names:
                 for form in russian_name(name) if language == "ru" else {name}:

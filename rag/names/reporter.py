@@ -20,13 +20,15 @@ from rag.types import Code
 # What may stand before the side that acts.
 _FRAME = re.compile(
     r"^(?:(?:summary |official )?readouts? (?:of|from) |read-out of |statement (?:by|from) "
-    r"|remarks (?:by|of|as) |press (?:release|statement):? |transcript of |palabras (?:de la |del |de )|discurso (?:de la |del |de )"
+    r"|remarks (?:by|of|as) |press (?:release|statement):? |transcript of "
+    r"|palabras (?:de la |del |de )|discurso (?:de la |del |de )"
     r"|mensaje (?:de la |del |de )|summary of |joint )+",
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:statement|remarks|palabras|discurso|mensaje|press statement)\b", re.IGNORECASE)
 _BY_ENDS = re.compile(
-    r" (?:on|after|before|at|in|with|during|following|regarding|to|ante|en|tras|durante|con|sobre|previ[oa]|al|a la) ",
+    r" (?:on|after|before|at|in|with|during|following|regarding|to|ante|en|tras|durante|con|sobre|previ[oa]|al"
+    r"|a la) ",
     re.IGNORECASE,
 )
 # One who speaks for another: "Statement by NSC Spokesperson X on Y's Meeting" tells Y's act.

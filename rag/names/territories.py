@@ -1,10 +1,13 @@
-"""What ISO 3166-1 and CLDR say of countries: codes, names, official names. Babel and pycountry live here."""
+"""What ISO 3166-1 and CLDR say of countries: codes, names, official names. pycountry lives here."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from rag.cldr import territory_names
 from rag.types import Code
+
+LANGUAGES = ("en", "es", "ru", "zh")
 
 # Kosovo is a user-assigned code of ISO 3166-1; everybody uses it.
 _BESIDES_ISO = ("XK",)
@@ -30,14 +33,9 @@ def alpha3() -> dict[str, Code]:
 
 @cache
 def cldr(language: str) -> dict[Code, str]:
-    """CLDR's name of every territory in a language (English for an unknown language)."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        names = Locale(language).territories
-    except (UnknownLocaleError, ValueError):
-        names = Locale("en").territories
-    return {code: str(names[code]) for code in codes() if code in names}
+    """CLDR's name of every territory; English for a language that is none of ours."""
+    known = territory_names(language if language in LANGUAGES else "en")
+    return {code: known[code] for code in codes() if code in known}
 
 
 @cache
