@@ -35,12 +35,12 @@ def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
     for problem in catalog.problems():
         yield Finding(f"{catalog.path}: {problem}", "restore the file from a backup")
     live = catalog.live()
-    path = current_path(settings.data / "index")
-    if path is None:
-        if live:
-            yield Finding(f"{len(live)} readouts are in the catalog and none in the index", REPAIR)
-        return
     try:
+        path = current_path(settings.data / "index")
+        if path is None:
+            if live:
+                yield Finding(f"{len(live)} readouts are in the catalog and none in the index", REPAIR)
+            return
         with contextlib.closing(open_generation(path)) as generation:
             present = generation.lexical.readouts()
     except StoreError as error:

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from rag.clean import clean, one_line
-from rag.errors import InputError, OnRecordError, QuestionError
+from rag.clean import one_line
+from rag.errors import InputError, OnRecordError, QuestionError, SourceError
 from rag.library import Library
-from rag.types import Answer, Citation, Readout, Turn
+from rag.types import Answer, Citation, Readout, Statement, Turn
 
 
 class _Parser(argparse.ArgumentParser):
@@ -75,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     show = command("show", _show, "show a readout")
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true", help="print the readout object")
+    attribute = command("attribute", _attribute, "say whose each sentence of a file is, without any index")
+    attribute.add_argument("sources", nargs="+", metavar="FILE")
+    attribute.add_argument("--json", action="store_true", help="one object a readout")
     command("remove", _remove, "take readouts out of answers").add_argument("ids", nargs="+", metavar="ID")
     check = command("check", _check, "report what is inconsistent, missing or failed, and the remedy")
     check.add_argument("--repair", action="store_true", help="build the index anew from the catalog first")
@@ -205,7 +208,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    readout = Library.open(options.data).show(options.id)
+    library = Library.open(options.data)
+    readout = library.show(options.id)
     if options.json:
         _print_json({**_entry(readout), "text": readout.text})
         return 0
@@ -213,13 +217,72 @@ def _show(options: argparse.Namespace) -> int:
     for name, value in _entry(readout).items():
         if name != "title" and value not in (None, "", [], {}, False):
             print(f"{name}: {value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)}")
-    print(f"\n{clean(readout.text)}")
+    print()
+    print("\n".join(_coloured(readout, library.statements(readout))))
     return 0
 
 
 def _entry(readout: Readout) -> dict[str, Any]:
     """All of a readout but its text."""
     return {k: v for k, v in dataclasses.asdict(readout).items() if k != "text"} | {"characters": len(readout.text)}
+
+
+def _attribute(options: argparse.Namespace) -> int:
+    from rag.library import attributed
+    from rag.load.find import find
+    from rag.load.load import load
+
+    found = find(options.sources)
+    failed = [failure.reason for failure in found.failures]
+    for path in found.files:
+        try:
+            readout = load(path)
+        except SourceError as error:
+            failed.append(str(error))
+            continue
+        statements = attributed(readout)
+        if options.json:
+            _print_json(_attributed(readout, statements))
+        else:
+            print(f"{readout.id}: {one_line(readout.title)}\n" + "\n".join(_coloured(readout, statements)))
+    for reason in failed:
+        print(f"onrecord: {one_line(reason)}", file=sys.stderr)
+    return 0 if not failed else 2 if len(failed) < len(found.files) + len(found.failures) else 1
+
+
+def _attributed(readout: Readout, statements: Sequence[Statement]) -> dict[str, Any]:
+    return {
+        "readout": readout.id,
+        "reporter": readout.reporter,
+        "reporter_inferred": readout.reporter_inferred,
+        "parties": readout.parties,
+        "date": readout.date,
+        "statements": [
+            {
+                "start": s.start,
+                "end": s.end,
+                "text": readout.text[s.start : s.end],
+                "speakers": s.speakers,
+                "joint": s.joint,
+                "person": s.person or None,
+                "kind": s.kind,
+                "cue": s.cue,
+            }
+            for s in statements
+        ],
+    }
+
+
+def _coloured(readout: Readout, statements: Sequence[Statement]) -> Iterable[str]:
+    """The text, each statement after the one who made it; on a terminal in a colour of each speaker's as well."""
+    colours: dict[str, int] = {}
+    for s in statements:
+        who = "+".join(s.speakers) if s.speakers else "-"
+        label = f"{who}{' jointly' if s.joint else ''}{f' ({s.person})' if s.person else ''}"
+        line = f"  [{label}] {one_line(readout.text[s.start : s.end])}"
+        if s.speakers and sys.stdout.isatty():
+            line = f"\x1b[{31 + colours.setdefault(who, len(colours)) % 6}m{line}\x1b[0m"
+        yield line
 
 
 def _remove(options: argparse.Namespace) -> int:

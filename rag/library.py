@@ -177,7 +177,7 @@ class Library:
 
     def statements(self, readout: Readout) -> tuple[Statement, ...]:
         """Return the statements of a readout, every sentence with its speaker where the text says who."""
-        return attribute(readout)
+        return attributed(readout)
 
     def check(self, repair: bool = False) -> Sequence[Finding]:
         """Return what is inconsistent, missing or failed, each with its remedy; with `repair` build the index anew.
@@ -214,7 +214,7 @@ class Library:
         from rag.store.build import build, is_current
 
         if anew or not is_current(self.settings, self._catalog):
-            build(self.settings.data, self._catalog, self._embedder(), attribute, progress, anew)
+            build(self.settings.data, self._catalog, self._embedder(), attributed, progress, anew)
 
     def _refuse_double(self, readout: Readout, batch: dict[str, Readout]) -> None:
         """A readout's id is its file's name: another file of that name must not pass for a revision of it."""
@@ -268,8 +268,8 @@ def _silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def attribute(readout: Readout) -> tuple[Statement, ...]:
+def attributed(readout: Readout) -> tuple[Statement, ...]:
     """Return the readout's statements."""
-    from rag.attribute.sentences import split
+    from rag.attribute.attribute import attribute
 
-    return tuple(Statement(readout.id, start, end) for start, end in split(readout.text, readout.language))
+    return attribute(readout)

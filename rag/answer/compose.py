@@ -6,9 +6,9 @@ marks. Nothing is said of a speaker that a citation does not hold.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
+from rag.cldr import written_date
 from rag.clean import one_line
 from rag.names.parties import party_name
 from rag.types import Answer, Citation, Question, Reason, Searched
@@ -93,13 +93,6 @@ def not_found_text(reason: Reason | None, searched: Searched, nearest: Sequence[
 def possessive(name: str) -> str:
     """Return "China's", "the United States'"."""
     return f"{name}’" if name.endswith("s") else f"{name}’s"
-
-
-def written_date(date: str) -> str:
-    """Return 15 November 2024 for 2024-11-15."""
-    from babel.dates import format_date
-
-    return str(format_date(datetime.date.fromisoformat(date), "d MMMM yyyy", locale="en"))
 
 
 def _and(names: Sequence[str]) -> str:

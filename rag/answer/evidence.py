@@ -59,12 +59,13 @@ def choose(question: Question, found: Sequence[Candidate], index: LexicalIndex) 
 
 
 def rarity(question: Question, index: LexicalIndex) -> dict[str, float]:
-    """Return the weight of each stem of the topic: the logarithm of how rare it is among passages."""
-    passages = index.count() + 1
+    """Return the weight of each stem of the topic: how rare it is among passages, as BM25 reckons it, above zero."""
+    passages = index.count()
     weights: dict[str, float] = {}
     for word in [*question.topic, *question.phrases]:
         for stem in stems(word):
-            weights[stem] = math.log(passages / (1 + index.frequency(word)))
+            holding = index.frequency(word)
+            weights[stem] = math.log1p((passages - holding + 0.5) / (holding + 0.5))
     return weights
 
 

@@ -10,6 +10,8 @@ import datetime
 import functools
 import re
 
+from rag.cldr import month_names
+
 OPENING = 400
 """Characters of the body in which the event's date is looked for."""
 
@@ -77,16 +79,7 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
 
 @functools.cache
 def _months() -> dict[str, int]:
-    """Month names, wide and abbreviated, in text and standing alone, to their numbers (CLDR)."""
-    from babel.dates import get_month_names
-
-    months = {}
-    for language in _LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, language).items():
-                    months[name.casefold().rstrip(".")] = number
-    return months
+    return {name: number for language in _LANGUAGES for name, number in month_names(language).items()}
 
 
 @functools.cache

@@ -22,8 +22,9 @@ _WORDS = {
 def recognise_sides(title: str, text: str, url: str | None) -> dict[str, Any]:
     """Return `reporter`, `reporter_inferred` and `parties` (the reporter, and whom the title names)."""
     reporter, inferred = recognise(title, text, url)
-    mentions = [*find_parties(title), *find_leaders(title)]
-    named = [mention.party for mention in sorted(mentions, key=lambda mention: mention.start)]
+    places = [(found.start, found.party) for found in find_parties(title)]
+    persons = [(found.start, found.party) for found in find_leaders(title)]
+    named = [code for _, code in sorted(places + persons)]
     parties = tuple(dict.fromkeys(code for code in (reporter, *named) if code))
     return {"reporter": reporter, "reporter_inferred": inferred, "parties": parties}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +39,10 @@ from rag.types import Passage, Readout, Statement
 GROUP = 64
 """Readouts that are cut and embedded together."""
 
+ATTEMPTS = 3
+"""How often an index is built before verification gives up: a graph of neighbours comes out a little different each
+time, and now and then leaves a passage unreachable."""
+
 SAMPLE = 500
 """Passages of the base that are verified again after an addition."""
 
@@ -54,11 +58,11 @@ def fingerprint(embedder: Embedder) -> Fingerprint:
 
 def is_current(settings: Settings, catalog: Catalog) -> bool:
     """Whether the published index holds just what the catalog does, by the model in use; loads no model."""
-    path = current_path(settings.data / "index")
     live = catalog.live()
-    if path is None:
-        return not live
     try:
+        path = current_path(settings.data / "index")
+        if path is None:
+            return not live
         manifest = read_manifest(path)
         words = LexicalIndex(path / "words.sqlite")
         with contextlib.closing(words):
@@ -94,44 +98,51 @@ def build(
     if base and present == live:
         base.close()
         return base.path
-    if not live and current_path(root) is None:
+    if not live and base is None and not anew:
         return None
     extends = base is not None and present.items() <= live.items()
     if base:
         base.close()
-    path = begin(root, base.path if base and extends else None)
     wanted = [id for id in live if not extends or id not in present]
-    cache = EmbeddingCache(data / "embeddings.sqlite", embedder)
-    try:
-        vectors = VectorIndex(path / "chroma", create=not extends)
-        words = LexicalIndex(path / "words.sqlite", create=not extends, write=True)
+    for attempt in range(ATTEMPTS):
+        path = begin(root, base.path if base and extends else None)
         try:
-            kept = words.last()
-            added = _fill(vectors, words, _cut(catalog, wanted, attribute, embedder), cache, len(wanted), progress)
-            words.finish()
-            _verify(vectors, words, kept, added, cache, progress)
-            manifest = Manifest(
-                FORMAT,
-                fingerprint(embedder),
-                len(live),
-                words.count(),
-                datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            )
-        finally:
-            vectors.close()
-            words.close()
-    finally:
-        cache.close()
-    return publish(path, manifest)
+            passages = _fill_and_verify(path, catalog, wanted, embedder, attribute, progress, extends)
+            break
+        except DamagedError:
+            if attempt == ATTEMPTS - 1:
+                raise
+    built = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return publish(path, Manifest(FORMAT, fingerprint(embedder), len(live), passages, built))
+
+
+def _fill_and_verify(
+    path: Path,
+    catalog: Catalog,
+    wanted: Sequence[str],
+    embedder: Embedder,
+    attribute: Attribute,
+    progress: Progress,
+    extends: bool,
+) -> int:
+    """Put the wanted readouts into the directory and look everything over; returns the number of passages."""
+    with (
+        contextlib.closing(EmbeddingCache(path.parent.parent / "embeddings.sqlite", embedder)) as cache,
+        contextlib.closing(VectorIndex(path / "chroma", create=not extends)) as vectors,
+        contextlib.closing(LexicalIndex(path / "words.sqlite", create=not extends, write=True)) as words,
+    ):
+        kept = words.last()
+        added = _fill(vectors, words, _cut(catalog, wanted, attribute, embedder), cache, len(wanted), progress)
+        words.finish()
+        _verify(vectors, words, kept, added, cache, progress)
+        return words.count()
 
 
 def _usable(root: Path, wanted: Fingerprint) -> Generation | None:
     """The current generation if it can be built upon."""
-    path = current_path(root)
-    if path is None:
-        return None
     try:
-        return open_generation(path, wanted)
+        path = current_path(root)
+        return open_generation(path, wanted) if path else None
     except NewerVersionError:
         raise
     except DamagedError:

@@ -1,0 +1,1 @@
+"""Speed beside the plain recipe; run by `make bench`."""

@@ -1,0 +1,1 @@
+"""Quality on the evaluation questions and labels; run by `make eval`."""

@@ -1,0 +1,56 @@
+"""Embedders: unit vectors, the accepted weights, and what is said where a model is not to be had."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.errors import ModelError
+from rag.settings import Settings
+from rag.store import embedding
+from rag.store.embedding import HashEmbedder, make_embedder
+
+TEXTS = ["Both ministers spoke about fisheries.", "", "Полный текст", "short"]
+
+
+def test_hash_vectors_are_unit_deterministic_and_near_for_shared_words() -> None:
+    vectors = HashEmbedder().embed(TEXTS)
+    assert vectors.shape == (4, 256)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    assert (vectors == HashEmbedder().embed(TEXTS)).all()
+    near, far = HashEmbedder().embed(["fisheries and ministers", "a wholly unlike thing"])
+    assert near @ vectors[0] > far @ vectors[0]
+
+
+def test_the_packaged_model_reads_meaning_and_counts_its_own_tokens(tmp_path: Path) -> None:
+    embedder = make_embedder(Settings(data=tmp_path))
+    question = embedder.embed(["Who talked about catching fish?"], query=True)
+    fish, tax = embedder.embed(["The ministers discussed fisheries.", "The ministers discussed income tax."])
+    assert embedder.dimension == 384
+    assert question[0] @ fish > question[0] @ tax
+    assert np.allclose(np.linalg.norm(fish), 1, atol=1e-3)
+    assert embedder.count_tokens(["fish", "fish " * 600]) == [3, 602], "not cut off at what the model reads"
+
+
+def test_bf16_vectors_agree_with_fp32(tmp_path: Path) -> None:
+    exact = make_embedder(Settings(data=tmp_path, precision="fp32")).embed(TEXTS)
+    automatic = make_embedder(Settings(data=tmp_path, precision="auto")).embed(TEXTS)
+    assert (exact * automatic).sum(axis=1).min() >= embedding.AGREEMENT
+
+
+def test_other_weights_under_the_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "PACKAGED_SHA256", "0" * 64)
+    with pytest.raises(ModelError, match=r"not the accepted weights.*--force-reinstall"):
+        make_embedder(Settings(data=tmp_path))
+
+
+def test_a_model_that_is_not_here_is_not_fetched_unasked(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="ONRECORD_DOWNLOAD=1"):
+        make_embedder(Settings(data=tmp_path, model="no-such/model"))
+
+
+def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="holds no weights"):
+        make_embedder(Settings(data=tmp_path, model=str(tmp_path)))
