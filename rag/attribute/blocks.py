@@ -5,6 +5,7 @@ Blocks are in order, do not overlap, and together hold every character that is n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,13 @@ from rag.types import Readout
 
 BlockKind = Literal["furniture", "label", "turn", "speech", "running", "other"]
 _SPOKEN = frozenset({"transcript", "press_conference"})
+
+
+# "Statement by President Lee", told in the first person.
+_AUTHORED = re.compile(r"(?:statement|remarks|message|declaración|mensaje|заявление|обращение)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"(?<![“\"«])\bI (?:am|have|had|was|will|spoke|met|condemn|welcome|thank|look|urge|want|told|call|also)\w*\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ def blocks(readout: Readout) -> list[Block]:
     for turn in found:
         marked.append(Block(turn.label_start, turn.label_end, "label"))
         marked.append(Block(turn.start, turn.end, "turn", turn))
+    spoken = spoken or (bool(_AUTHORED.match(readout.title)) and len(_FIRST_PERSON.findall(text)) > 1)
     rest: BlockKind = "other" if found else "speech" if spoken else "running"
     return _filled(text, sorted(marked, key=lambda b: (b.start, b.end)), rest, bool(found))
 

@@ -114,7 +114,7 @@ def _after_insertions(tokens: Tokens, at: int, lexicon: Lexicon) -> list[int]:
                 return [*places, *_after_insertions(tokens, step + 1, lexicon)]
     if low in {",", "–", "—"}:
         opens = tokens.at(at + 1)
-        if opens not in lexicon.words["he"] | lexicon.words["they"] | lexicon.words["and"]:
+        if opens not in lexicon.words["he"] | lexicon.words["and"]:
             depth = 0
             for step in range(at + 1, min(at + 40, len(tokens))):
                 mark = tokens.at(step)

@@ -68,8 +68,11 @@ def _tokens(text: str, start: int, end: int, mentions: list[Mention]) -> Tokens:
 
 def _introduce(cast: Cast, tokens: Tokens, opening: bool, words: Lexicon) -> bool:
     """Take in the people of a sentence; whether it is one in which people meet."""
+    letters = sum(word.isalpha() for word in tokens.word)
+    if letters > 6 and sum(word.isupper() for word in tokens.word) > 0.7 * letters:
+        return False  # a heading in capitals: its words are no names
     found, phrases = clauses(tokens, words)
-    subjects = {phrase.first for clause in found[:1] for phrase in clause.subject}
+    subjects = {phrase.first for clause in found[:1] for phrase in clause.subject[:1]}
     named = 0
     for group in _with_appositions(tokens, phrases):
         for phrase in group:

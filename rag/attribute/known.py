@@ -18,6 +18,13 @@ _OFFICES = (
     (("deputy",), ""),
     (("vice",), ""),
     (("foreign", "minister"), "Foreign Minister"),
+    (("vicepresidente",), "Vice President"),
+    (("vicepresidenta",), "Vice President"),
+    (("presidente",), "President"),
+    (("presidenta",), "President"),
+    (("primer", "ministro"), "Prime Minister"),
+    (("primera", "ministra"), "Prime Minister"),
+    (("canciller",), "Foreign Minister"),
     (("chancellor",), "Chancellor"),
     (("king",), "King"),
     (("secretary", "state"), "Secretary of State"),
@@ -38,7 +45,8 @@ def leader(name: str, date: str | None, parties: tuple[Code, ...]) -> Leader | N
 
     A full name is enough; a surname counts only for one of `parties`. None where nobody or several are so called.
     """
-    canonical = spellings().get(fold(name)) or spellings().get(fold(f"King {name}"))
+    folded = fold(name)
+    canonical = spellings().get(folded) or spellings().get(folded.upper()) or spellings().get(f"King {folded}")
     if canonical:
         return _at(canonical, date, parties)
     if " " in name:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from typing import TypeVar
 
-from rag.attribute import russian
+from rag.attribute import chinese, russian
 from rag.attribute.clauses import Clause, clauses
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
@@ -64,6 +64,8 @@ class Narrative:
         self.context = context
         self.lexicon = lexicon
         self.open_quote = False
+        if _TOGETHER.search(context.readout.title):
+            context.document = context.joint()
         readout = context.readout
         self.parties = find_parties(readout.text, readout.language)
         self.people = find_leaders(readout.text, readout.date) if readout.language in {"ru", "zh"} else []
@@ -76,7 +78,9 @@ class Narrative:
         before = start
         for first, last in split(text[start:end], language):
             new = "\n" in text[before : start + first]
-            if language == "ru":
+            if language == "zh":
+                pieces.append(self._chinese(text, start + first, start + last))
+            elif language == "ru":
                 pieces.extend(self._russian(text, start + first, start + last, new))
             else:
                 tokens = tokenise(
@@ -86,10 +90,16 @@ class Narrative:
             before = start + last
         return pieces
 
+    def _chinese(self, text: str, start: int, end: int) -> Piece:
+        parties, people = _within(self.parties, start, end), _within(self.people, start, end)
+        piece = chinese.read(text, start, end, parties, people, self.context)
+        self._note(piece)
+        return piece
+
     def _russian(self, text: str, start: int, end: int, new_paragraph: bool) -> list[Piece]:
         parties, people = _within(self.parties, start, end), _within(self.people, start, end)
         pieces = russian.read(text, start, end, parties, people, self.context)
-        pieces = pieces or [russian.unnamed(text, start, end, self.context, new_paragraph)]
+        pieces = pieces or [russian.unnamed(text, start, end, people, self.context, new_paragraph)]
         self._note(pieces[-1])
         return pieces
 
@@ -149,8 +159,8 @@ class Narrative:
         said = tokens.at(0) in {"the", "this", "la", "el"} and any(
             tokens.at(at) in self.lexicon.words["documents"]
             and (verb := self.lexicon.verb(tokens.at(at + 1 + (tokens.at(at + 1) == "also")))) is not None
-            and verb[1] == "past"
-            for at in (1, 2)
+            and verb[1] in {"past", "present"}
+            for at in (1, 2, 3)
         )
         speaker = self.context.document
         if not said or speaker is None:

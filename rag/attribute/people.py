@@ -7,6 +7,7 @@ party None, an office that several may hold means the one mentioned last.
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -131,8 +132,17 @@ class Cast:
         for member in self.members:
             if member.party is None:
                 member.party = self._by_office(member)
+            if member.party is None and len(member.words) == 1:
+                self._by_slip(member)
         opening = [m.party for m in self.members if m.opening and m.party]
         self.met = tuple(dict.fromkeys((*opening, *self.met)))
+
+    def _by_slip(self, member: Member) -> None:
+        """Take a surname that differs by a letter from somebody's for a slip of the pen."""
+        known = {m.words[-1]: m for m in self.members if m.party and m.words}
+        close = difflib.get_close_matches(member.words[0], known, n=1, cutoff=0.85)
+        if close:
+            member.party, member.called = known[close[0]].party, known[close[0]].called
 
     def _held(self, member: Member) -> str:
         """The full name of the holder of an office, where the text gives a part of it: "King Abdullah"."""

@@ -13,6 +13,7 @@ from rag.attribute.clauses import Clause
 from rag.attribute.frames import Effect, frame, impersonal_effect, meeting
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
+from rag.attribute.lines import one_sided
 from rag.attribute.people import Who
 from rag.attribute.phrases import subject_at
 from rag.attribute.resolve import Context, resolve
@@ -218,7 +219,16 @@ def _passive(tokens: Tokens, lexicon: Lexicon) -> int:
             return step
         if at == 0:
             continue
-        if tokens.at(step) in {"given", "paid", "placed", "devoted", "drawn"} and _WEIGHT & set(tokens.low):
+        if tokens.at(step) in {
+            "given",
+            "paid",
+            "placed",
+            "devoted",
+            "drawn",
+            "put",
+            "laid",
+            "made",
+        } and _WEIGHT & set(tokens.low):
             return step
         return 0
     return 0
@@ -254,7 +264,10 @@ def _passive_piece(
     text: str, start: int, end: int, tokens: Tokens, verb: int, context: Context, lexicon: Lexicon
 ) -> Piece:
     """The piece of a passive clause: its agent's where one is named, else of all."""
-    speaker = context.joint()
+    reporter = context.readout.reporter
+    # what only one side would say is its issuer's line though the sentence names nobody
+    own = bool(reporter) and one_sided(text[start:end], reporter or "")
+    speaker = Speaker((reporter,)) if own and reporter else context.joint()
     low = tokens.at(verb)
     for at in range(verb, len(tokens) - 1):
         if tokens.at(at) == "by":
@@ -329,6 +342,8 @@ def _opinion(text: str, start: int, end: int, tokens: Tokens, context: Context, 
             continue
         found = resolve(tuple(subject), context)
         if found:
+            if found.single and found.person:
+                context.he = Who(found.parties[0], found.person)
             cue = text[tokens.start[at] : tokens.end[after - 1]]
             return Piece(start, end, found, kind_of(text[start:end], "statement", found.joint, lexicon), cue)
     return None

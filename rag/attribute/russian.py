@@ -16,6 +16,7 @@ from typing import Any
 
 from rag.attribute.kinds import kind_by
 from rag.attribute.known import office_holder
+from rag.attribute.lines import one_sided
 from rag.attribute.resolve import Context
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.spelling import words_of
@@ -99,6 +100,8 @@ def read(
         if len(before) > 1 and re.fullmatch(r"\s*(?:\S+\s+){0,8}?и\s*", text[before[-2].end : subject.start]):
             both = tuple(dict.fromkeys((*before[-2].speaker.parties, *speaker.parties)))
             speaker = context.joint(both) if len(both) > 1 else speaker
+    if speaker is None:
+        speaker = _from_title(text[start : verb.start], context)
     if speaker is None and side:
         speaker = side
     if speaker is None and verb.passive:
@@ -110,6 +113,11 @@ def read(
         speaker = subject.speaker
     if speaker is None or not speaker.parties:
         return []
+    if verb.plural and speaker.single:
+        speaker = context.joint(speaker.parties)
+    reporter = context.readout.reporter
+    if verb.passive and speaker.joint and reporter and one_sided(text[start:end], reporter):
+        speaker = Speaker((reporter,))
     words = text[start:end]
     cue = text[subject.start : subject.end] if subject else ""
     cue = f"{cue} {text[verb.start : verb.end]}".strip()
@@ -121,12 +129,16 @@ def read(
     return [Piece(start, end, speaker, kind, cue)]
 
 
-def unnamed(text: str, start: int, end: int, context: Context, new_paragraph: bool) -> Piece:
+def unnamed(
+    text: str, start: int, end: int, people: list[PersonMention], context: Context, new_paragraph: bool
+) -> Piece:
     """A Russian sentence without a speaker of its own."""
     words = text[start:end]
     first = [w.lower() for w in _WORD.findall(words)[:2]]
     last = context.last
-    if last and last.parties and context.reported:
+    if context.last and first and first[0] in {"будет", "будут", "продолжится", "состоится"}:
+        return Piece(start, end, context.joint(), "commitment", "")
+    if last and last.parties and context.reported and not _another(people, last):
         goes_on = bool(first) and (first[0] in _set("back") or " ".join(first) in _set("back"))
         if (goes_on and first[0] not in _set("he")) or (last.single and not new_paragraph):
             kind = kind_by(words, "statement", last.joint, _table()["kinds"])
@@ -135,6 +147,12 @@ def unnamed(text: str, start: int, end: int, context: Context, new_paragraph: bo
         speaker = context.joint()
         return Piece(start, end, speaker, "commitment" if speaker.parties else "background", "")
     return Piece(start, end, NOBODY, "background" if context.last else "procedural", "")
+
+
+def _another(people: list[PersonMention], last: Speaker) -> bool:
+    """Whether somebody of another party is the subject, though with a verb that is not known."""
+    named = [p for p in people if p.party and " ".join(words_of(p.text)) in _nominatives()]
+    return any(person.party not in last.parties for person in named)
 
 
 def _verbs(text: str, start: int, end: int) -> list[_Verb]:
@@ -167,7 +185,8 @@ def _subjects(
     for match in _WORD.finditer(text, start, end):
         word = match.group().lower()
         before = text[start : match.start()].rstrip().rsplit(" ", 1)[-1].lower()
-        if word in _set("groups") and before not in {"с", "от", "для", "между"}:
+        genitive = word == "стороны" and re.search(r"(?:\b[Сс]о?|от|у) \S+ $", text[start : match.start()])
+        if word in _set("groups") and not genitive and before not in {"с", "от", "для", "между"}:
             found.append(_Subject(match.start(), match.end(), context.joint()))
         elif word in _set("he") and context.he and context.he.party:
             who = context.he
@@ -218,6 +237,18 @@ def _office(text: str, match: re.Match[str], end: int, parties: list[Mention], c
         holder = office_holder(code, office, context.readout.date) if office else None
         name = holder.name if holder else ""
     return _Subject(match.start(), last, Speaker((code,), person=name))
+
+
+def _from_title(before: str, context: Context) -> Speaker | None:
+    """A name right before the verb whose words, but for their endings, stand in the title: the counterpart's."""
+    match = re.search(r"((?:[А-ЯЁ][\w-]+ ){2,5})(?:также |вновь |особо |тепло )?$", before)
+    others = [code for code in context.readout.parties if code != context.readout.reporter]
+    if not match or len(others) != 1:
+        return None
+    stems = [word[: max(3, len(word) - 2)] for word in match.group(1).split()]
+    if not all(stem in context.readout.title for stem in stems[:2]):
+        return None
+    return Speaker((others[0],), person=context.name_of(others[0]))
 
 
 def _side(text: str, start: int, end: int, parties: list[Mention], context: Context) -> Speaker | None:

@@ -24,9 +24,11 @@ _COLON = re.compile(
 _QUESTION = re.compile(r"[ \t]*[*_]{0,3}(?P<label>Q|В)[.:]?[*_]{0,3}[ \t\xa0]+(?=\S)")
 # Labels of initials and surname also stand inside a line, where a scraper has joined the lines.
 _INLINE = re.compile(
-    r"(?<!\S)[*_]{0,3}(?P<label>[А-ЯЁA-Z]\.[ \xa0]?[А-ЯЁA-Z][а-яёa-z’-]+(?:[- ][А-ЯЁA-Z][а-яёa-z’-]+){0,2})"
+    r"(?<!\S)[*_]{0,3}(?P<label>[А-ЯЁA-Z]\.[ \xa0]?(?P<surname>[А-ЯЁA-Z][а-яёa-z’]+(?:[- ][А-ЯЁA-Z][а-яёa-z’]+){0,2}?))"
+    r"(?: (?P=surname)[^:.!?\n]{0,160}?)?"  # a card of the page: "А.Ким Ким Анна Президент ... :"
     r"(?P<note>\s?\([^()\n]{1,60}\))?[ \xa0]?[:：][*_]{0,3}(?=\s)"
 )
+_DASHED = re.compile(rf"[ \t*_]*(?P<label>{_CAPITAL}[^\n.]{{2,60}})\.[-–—]+(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.][^\W\d_]+)*\.?")
 _OMITTED = re.compile(r"\s*(?:<[ .…]{1,5}>|\[[ .…]{1,5}\])\s*\Z")
 _LINE = re.compile(r"[^\n]*")
@@ -114,6 +116,9 @@ def _label(text: str, start: int, end: int, previous: str) -> tuple[str, str, in
         if _in_capitals(label) or ((spoken or found["mark"]) and _is_name(label, bool(found["mark"]))):
             note = found["note"].strip(" ()[]")
             return label, note, found.start("label"), found.end(), found.end()
+    found = _DASHED.match(text, start, end)
+    if found and _in_capitals(found["label"].strip()):
+        return found["label"].strip(), "", found.start("label"), found.end(), found.end()
     found = _QUESTION.match(text, start, end)
     if found and _follows_break(previous):
         return "Q", "", found.start("label"), found.end("label"), found.end()
