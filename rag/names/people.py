@@ -5,6 +5,7 @@ Dates are ISO and may be YYYY or YYYY-MM; a partial end counts to the end of tha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,7 +48,7 @@ def spellings() -> dict[str, str]:
     for name, *_, others in rows("leaders"):
         full = [name] if " " in name else []
         for spelling in full + forms(others):
-            for form in russian_person(spelling) if _cyrillic(spelling) else {spelling}:
+            for form in russian_person(spelling) if _cyrillic(spelling) else _arabic(spelling):
                 for written in (fold(form), fold(form).upper()):
                     found.setdefault(written.replace("*", ""), name)
     return found
@@ -84,6 +85,17 @@ def common_surnames() -> frozenset[str]:
 def surname_first(name: str) -> bool:
     """Whether the surname is the first word of the canonical name ("Xi Jinping")."""
     return any(fold(name).startswith(f"{surname} ") for surname in surnames() if name in surnames()[surname])
+
+
+def _arabic(name: str) -> set[str]:
+    """The ways in which "bin" and the article of an Arabic name are written; other names as they are."""
+    names = {name, name.replace(" bin ", " Bin ")}
+    article = re.search(r" (?:[Aa]l|[Ee]l)[ -](?=[A-Z])", name)
+    if article:
+        return {
+            re.sub(r" (?:[Aa]l|[Ee]l)[ -](?=[A-Z])", f" {way}", n) for n in names for way in ("Al ", "Al-", "al-")
+        } | names
+    return names
 
 
 def _near(word: str, last: str) -> bool:
