@@ -143,8 +143,9 @@ def _matcher() -> Matcher:
 def _any_case_table() -> dict[str, Pattern]:
     table = dict(patterns())
     for key, pattern in patterns().items():
-        if key not in _WORDS_TOO:
-            table.setdefault(key.lower(), pattern)
+        # "argentina" is a small Spanish adjective too; what is typed small is first of all the name.
+        if key not in _WORDS_TOO and (key.lower() not in table or table[key.lower()].spanish > pattern.spanish):
+            table[key.lower()] = pattern
     return table | {"the us": table["US"]}
 
 

@@ -82,11 +82,6 @@ def common_surnames() -> frozenset[str]:
     return frozenset(fold(form).lower() for (cell,) in rows("common_surnames") for form in forms(cell))
 
 
-def surname_first(name: str) -> bool:
-    """Whether the surname is the first word of the canonical name ("Xi Jinping")."""
-    return any(fold(name).startswith(f"{surname} ") for surname in surnames() if name in surnames()[surname])
-
-
 def _arabic(name: str) -> set[str]:
     """The ways in which "bin" and the article of an Arabic name are written; other names as they are."""
     names = {name, name.replace(" bin ", " Bin ")}

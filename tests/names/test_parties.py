@@ -243,6 +243,8 @@ def test_what_a_user_types_may_be_in_small_letters() -> None:
     typed = "what did chile say about turkey and the us"
     assert [mention.party for mention in find_parties(typed, any_case=True)] == ["CL", "TR", "US"]
     assert find_parties("tell us who it can be", any_case=True) == []
+    assert [mention.party for mention in find_parties("did argentina and india agree", any_case=True)] == ["AR", "IN"]
+    assert [mention.party for mention in find_parties("qué dijo la argentina", any_case=True)] == ["AR"]
 
 
 @pytest.mark.parametrize(
