@@ -206,9 +206,22 @@ const exchange = (root, data) => {
   ];
 };
 
+// Streamlit keeps the page at the end of a new answer; it is read from its beginning. Whoever moves takes over.
+const begin = (root) => {
+  let left = 10;
+  const stop = () => (left = 0);
+  for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(kind, stop, { once: true });
+  const to = () => {
+    if (left-- <= 0) return;
+    root.querySelector(".onr-turn").scrollIntoView({ block: "start" });
+    setTimeout(to, 100);
+  };
+  to();
+};
+
 export default function (component) {
   const root = mount(component);
-  const { selected, ...data } = component.data;
+  const { selected, latest, ...data } = component.data;
   const stamp = JSON.stringify(data);
   if (root.stamp !== stamp) {
     root.stamp = stamp;
@@ -216,6 +229,8 @@ export default function (component) {
       el("article", { class: "onr-turn", "aria-label": "Question and answer" }, exchange(root, data).flat()),
     );
   }
+  if (latest && root.latest !== data.question) requestAnimationFrame(() => begin(root));
+  root.latest = latest ? data.question : null;
   for (const node of root.querySelectorAll("[data-key]")) {
     const chosen = node.dataset.key === selected;
     node.classList.toggle("onr-chosen", chosen);

@@ -9,15 +9,18 @@ from pathlib import Path
 import streamlit as st
 
 from rag.errors import OnRecordError
-from ui import ask, render
+from ui import ask, read, render
 
 
 def main() -> None:
     """Draw the page of the address."""
     st.set_page_config(page_title="On Record", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
     render.style()
-    pages = [st.Page(_guarded(ask.page), title="Ask", icon=":material/chat:", url_path="ask", default=True)]
-    st.navigation(pages, position="top" if len(pages) > 1 else "hidden").run()
+    pages = [
+        st.Page(_guarded(ask.page), title="Ask", url_path="ask", default=True),
+        st.Page(_guarded(read.page), title="Read", url_path="read"),
+    ]
+    st.navigation(pages, position="top").run()
 
 
 def _guarded(page: Callable[[], None]) -> Callable[[], None]:

@@ -41,7 +41,7 @@ def page() -> None:
     conversation, beside = _layout()
     with conversation:
         for number, turn in enumerate(turns):
-            _draw(f"turn-{number}", turn, here)
+            _draw(f"turn-{number}", turn, here, latest=number == len(turns) - 1 and not place.readout())
         if asked:
             _answer(asked, turns, here)
         elif not turns:
@@ -73,7 +73,7 @@ def _answer(question: str, turns: list[Exchange], here: Engine) -> None:
     st.rerun()
 
 
-def _draw(key: str, turn: Exchange, here: Engine) -> None:
+def _draw(key: str, turn: Exchange, here: Engine, latest: bool) -> None:
     def opened() -> None:
         passage = render.opened(key)
         if passage:
@@ -98,6 +98,7 @@ def _draw(key: str, turn: Exchange, here: Engine) -> None:
         years=years,
         took=f"{answer.elapsed_ms:,.0f} ms" if answer.elapsed_ms < 10_000 else "",
         selected=place.shown(),
+        latest=latest,
     )
     render.exchange(key, values, opened)
 
@@ -150,4 +151,4 @@ def _source(here: Engine) -> None:
         render.problem(str(error))
         st.button("Close", on_click=place.close_readout)
         return
-    render.source("source", source(readout, place.passage()), place.close_readout)
+    render.source("source", source(readout, place.passage(), here.statements(readout)), place.close_readout)

@@ -15,7 +15,11 @@ import streamlit as st
 from rag.library import Library
 from rag.settings import Settings, read
 from rag.store.generation import current_path
+from rag.types import Readout, Statement
 from ui.overview import Overview, survey
+
+KEPT = 50
+"""Readouts whose statements are kept."""
 
 
 class Engine:
@@ -27,6 +31,7 @@ class Engine:
         self.seconds = 0.0
         self._overview: tuple[str, Overview] | None = None
         self._counting = threading.Lock()
+        self._statements: dict[tuple[str, int], tuple[Statement, ...]] = {}
         threading.Thread(target=self._load, name="onrecord-model", daemon=True).start()
 
     @property
@@ -41,6 +46,16 @@ class Engine:
             if self._overview is None or self._overview[0] != stamp:
                 self._overview = stamp, survey(self.library.list())
             return self._overview[1]
+
+    def statements(self, readout: Readout) -> tuple[Statement, ...]:
+        """Return the statements of a readout; those read last are kept."""
+        key = readout.id, readout.revision
+        with self._counting:
+            if key not in self._statements:
+                while len(self._statements) >= KEPT:
+                    self._statements.pop(next(iter(self._statements)))
+                self._statements[key] = self.library.statements(readout)
+            return self._statements[key]
 
     def _load(self) -> None:
         """Ask once for nobody: it loads the model and opens the index. What fails here fails clearly when asked."""

@@ -25,8 +25,20 @@ _ASKED = (
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A readout without its text; `haystack` is what the finder looks through."""
+
+    id: str
+    title: str
+    date: str | None
+    reporter: str | None
+    kind: str
+    haystack: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """Readouts by reporter, party, year, language and kind; the newest date; example questions."""
+    """Readouts by reporter, party, year, language and kind; the newest date; example questions; every entry."""
 
     readouts: int
     reporters: Mapping[str, int]
@@ -36,6 +48,7 @@ class Overview:
     kinds: Mapping[str, int]
     newest: str | None
     examples: tuple[str, ...]
+    entries: tuple[Entry, ...]
 
 
 def survey(readouts: Iterable[Readout]) -> Overview:
@@ -45,8 +58,10 @@ def survey(readouts: Iterable[Readout]) -> Overview:
     tables = [Counter[str]() for _ in range(5)]
     reporters, parties, years, languages, kinds = tables
     topics: Counter[tuple[str, str]] = Counter()
+    entries: list[Entry] = []
     for readout in readouts:
         count += 1
+        entries.append(_entry(readout))
         reporters[readout.reporter or ""] += 1
         parties.update(readout.parties)
         years[(readout.date or "")[:4]] += 1
@@ -55,7 +70,15 @@ def survey(readouts: Iterable[Readout]) -> Overview:
         newest = max(filter(None, (newest, readout.date)), default=None)
         words = {word for word in _ABBREVIATION.findall(readout.text) if len(word) <= 12}
         topics.update((party, word) for party in readout.parties for word in words)
-    return Overview(count, reporters, parties, years, languages, kinds, newest, _examples(topics))
+    return Overview(count, reporters, parties, years, languages, kinds, newest, _examples(topics), tuple(entries))
+
+
+def _entry(readout: Readout) -> Entry:
+    from ui.finder import haystack
+
+    codes = [*readout.parties, *([readout.reporter] if readout.reporter else [])]
+    words = haystack(readout.id, readout.title, readout.issuer, readout.date, codes, readout.kind)
+    return Entry(readout.id, readout.title, readout.date, readout.reporter, readout.kind, words)
 
 
 def _examples(topics: Counter[tuple[str, str]]) -> tuple[str, ...]:

@@ -44,6 +44,12 @@ def open_passage(key: str) -> None:
         st.query_params.update({"readout": found[1], "passage": f"{found[2]}-{found[3]}"})
 
 
+def open_readout(id: str) -> None:
+    """Put a readout into the address, without a passage."""
+    st.query_params.pop("passage", None)
+    st.query_params["readout"] = id
+
+
 def close_readout() -> None:
     """Take the readout out of the address."""
     for name in ("readout", "passage"):

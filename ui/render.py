@@ -53,6 +53,22 @@ def source(key: str, data: dict[str, Any], on_close: Callable[[], None] | None =
     component(key=key, data={**data, "closable": on_close is not None}, on_close_change=on_close or _nothing)
 
 
+def listing(key: str, rows: list[dict[str, Any]], selected: str | None, on_open: Callable[[], None]) -> None:
+    """Draw a list of readouts; a click calls `on_open`, and `opened(key)` tells which."""
+    component = st.components.v2.component(
+        "onrecord_list", js=_read("dom.js") + _read("list.js"), isolate_styles=False
+    )
+    component(key=key, data={"rows": rows, "selected": selected}, on_open_change=on_open)
+
+
+def changes(key: str, lines: list[list[dict[str, Any]]]) -> None:
+    """Draw what changed between two revisions."""
+    component = st.components.v2.component(
+        "onrecord_changes", js=_read("dom.js") + _read("changes.js"), isolate_styles=False
+    )
+    component(key=key, data={"lines": lines})
+
+
 def problem(text: str) -> None:
     """Say what is wrong."""
     st.error(label(text, 600))

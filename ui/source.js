@@ -1,10 +1,62 @@
-// A readout: its facts, and its text with one passage marked and brought into view.
-const run = (piece, state) => {
+// A readout: its facts, its text with who speaks where, and one passage marked and brought into view.
+
+const marked = (piece, state) => {
   if (!piece.m) return piece.t;
-  const mark = el("mark", { tabindex: "-1", id: state.first ? null : "onr-passage" }, piece.t);
-  state.first ||= mark;
+  const mark = el("mark", { tabindex: "-1", id: state.mark ? null : "onr-passage" }, piece.t);
+  state.mark ||= mark;
   return mark;
 };
+
+// A statement of somebody gets the look of its voice; where the speaker changes, the name stands before it.
+const run = (piece, state, data) => {
+  const statement = piece.s === undefined ? null : data.statements[piece.s];
+  if (!statement) return piece.t.trim() ? marked(piece, state) : piece.t;
+  if (statement.v < 0) {
+    state.who = null;
+    return marked(piece, state);
+  }
+  const voice = data.voices[statement.v];
+  const changed = state.who !== statement.who;
+  state.who = statement.who;
+  const why = [statement.who, statement.kind, statement.cue ? `“${statement.cue}”` : ""].filter(Boolean).join(" · ");
+  return [
+    changed
+      ? el("span", { class: `onr-voice-name onr-look-${voice.look}`, "data-voice": statement.v }, statement.who, " ")
+      : null,
+    el("span", { class: `onr-voice onr-look-${voice.look}`, "data-voice": statement.v, title: why }, marked(piece, state)),
+  ].filter(Boolean);
+};
+
+const legend = (root, data) =>
+  el(
+    "ul",
+    { class: "onr-legend", "aria-label": "Who speaks" },
+    data.voices.map((voice, n) =>
+      el(
+        "li",
+        {},
+        el(
+          "button",
+          { type: "button", "aria-pressed": "false", onclick: (event) => only(root, n, event.currentTarget) },
+          voice.parties.map(badge),
+          el("span", { class: `onr-voice onr-look-${voice.look}` }, voice.label),
+          el("span", { class: "onr-dim" }, ` ${voice.count}`),
+        ),
+      ),
+    ),
+  );
+
+const only = (root, n, button) => {
+  const on = button.getAttribute("aria-pressed") !== "true";
+  for (const other of root.querySelectorAll(".onr-legend button")) other.setAttribute("aria-pressed", "false");
+  button.setAttribute("aria-pressed", String(on));
+  root.querySelector(".onr-text").classList.toggle("onr-only", on);
+  for (const part of root.querySelectorAll("[data-voice]")) {
+    part.classList.toggle("onr-heard", on && part.dataset.voice === String(n));
+  }
+};
+
+const note = (words, alert) => (words ? el("p", { class: "onr-note", role: alert ? "alert" : null }, words) : null);
 
 const head = (root, data) =>
   el(
@@ -20,15 +72,17 @@ const head = (root, data) =>
         : null,
     ),
     el("p", { class: "onr-facts", dir: "auto" }, data.facts.join(" · ")),
-    data.summary ? el("p", { class: "onr-note" }, "Our summary, not the issuer\u2019s words") : null,
-    data.inferred ? el("p", { class: "onr-note" }, "Reporter inferred from the title") : null,
-    data.missing ? el("p", { class: "onr-note", role: "alert" }, "The passage of this address is not in the text") : null,
+    data.people.length ? el("p", { class: "onr-facts", dir: "auto" }, `People: ${data.people.join("; ")}`) : null,
+    note(data.summary && "Our summary, not the issuer\u2019s words"),
+    note(data.inferred && "Reporter inferred from the title"),
+    note(data.missing && "The passage of this address is not in the text", true),
     el(
       "p",
       { class: "onr-links" },
       outward(data.link, `Official text, ${data.host}`, `Official text on ${data.host}, new tab`),
       el("span", { class: "onr-dim" }, data.id),
     ),
+    data.voices.length ? legend(root, data) : null,
   );
 
 const show = (root) => {
@@ -48,7 +102,7 @@ export default function (component) {
   const stamp = JSON.stringify(data);
   if (root.stamp === stamp) return;
   root.stamp = stamp;
-  const state = { first: null };
+  const state = { mark: null, who: null };
   root.replaceChildren(
     el(
       "section",
@@ -58,7 +112,7 @@ export default function (component) {
       el(
         "div",
         { class: "onr-text", lang: data.language || null, tabindex: "0", role: "region", "aria-label": "Text of the readout" },
-        data.paragraphs.map((line) => el("p", { dir: "auto" }, line.map((piece) => run(piece, state)))),
+        data.paragraphs.map((line) => el("p", { dir: "auto" }, line.map((piece) => run(piece, state, data)))),
       ),
     ),
   );

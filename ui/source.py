@@ -14,8 +14,9 @@ from rag.answer.compose import possessive
 from rag.cldr import written_date
 from rag.clean import clean, one_line
 from rag.names.naming import party_name
-from rag.types import Readout, Statement
-from ui.cards import host, party, safe_link
+from rag.types import Person, Readout, Statement
+from ui.cards import host, safe_link
+from ui.voices import voices
 
 Span = tuple[int, int]
 
@@ -35,6 +36,8 @@ def source(readout: Readout, marked: Span | None, statements: Sequence[Statement
         "marked": list(inside) if inside else None,
         "missing": marked is not None and inside is None,
         "paragraphs": paragraphs(readout, inside, statements),
+        "people": [_person(person) for person in readout.people],
+        **voices(statements),
     }
 
 
@@ -44,9 +47,16 @@ def facts(readout: Readout) -> list[str]:
     if readout.kind not in ("readout", "summary"):
         whose = whose.replace("readout", readout.kind.replace("_", " "))
     date = written_date(readout.date) if readout.date else "No date"
-    parties = " · ".join(party(code)["name"] for code in readout.parties)
-    made = [whose, readout.issuer, date, readout.venue, f"With {parties}" if parties else ""]
+    parties = ", ".join(party_name(code) for code in readout.parties)
+    made = [whose, readout.issuer, date, readout.venue, f"Parties: {parties}" if parties else ""]
     return [one_line(fact, 200) for fact in made if fact]
+
+
+def _person(person: Person) -> str:
+    party_of = party_name(person.party) if person.party else ""
+    if party_of in person.office:
+        party_of = ""
+    return one_line(", ".join(part for part in (person.name, person.office, party_of) if part), 160)
 
 
 def paragraphs(

@@ -1,0 +1,85 @@
+"""Read a readout: who speaks where, the people and parties, its revisions and what changed between them.
+
+Takes an Engine and the address. Every failure of ours is shown as a sentence.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from rag.clean import one_line
+from rag.errors import OnRecordError
+from rag.types import Readout
+from ui import place, render
+from ui.changes import changes
+from ui.engine import Engine, engine
+from ui.finder import find, row
+from ui.source import source
+
+ROWS = 80
+
+
+def page() -> None:
+    """Draw the page."""
+    here = engine()
+    left, right = st.columns([4, 9], gap="medium")
+    with left:
+        _choose(here)
+    with right, st.container(key="reading"):
+        _readout(here)
+
+
+def _choose(here: Engine) -> None:
+    entries = here.overview().entries
+    query = st.text_input("Find a readout", placeholder="Title, country, year, issuer", key="find", max_chars=200)
+    found = find(entries, query)
+    st.caption(f"{len(found):,} of {len(entries):,} readouts, newest first")
+
+    def opened() -> None:
+        id = render.opened("readouts")
+        if id:
+            place.open_readout(id)
+
+    render.listing("readouts", [row(entry) for entry in found[:ROWS]], place.readout(), opened)
+    if len(found) > ROWS:
+        st.caption(f"The first {ROWS} are listed; more words narrow it down")
+
+
+def _readout(here: Engine) -> None:
+    id = place.readout()
+    if id is None:
+        st.markdown("Choose a readout to read it with its speakers marked.")
+        return
+    try:
+        newest = here.library.show(id)
+        readout, compared = _revisions(here, newest)
+    except OnRecordError as error:
+        render.problem(str(error))
+        return
+    if compared:
+        render.changes("changes", changes(compared.text, readout.text))
+        return
+    said = here.statements(readout)
+    if not any(statement.speakers for statement in said):
+        st.caption("No speaker could be told in this text.")
+    passage = place.passage() if readout.revision == newest.revision else None
+    render.source("reading-source", source(readout, passage, said))
+
+
+def _revisions(here: Engine, newest: Readout) -> tuple[Readout, Readout | None]:
+    """The revision to show, and the one to compare it with."""
+    if newest.revision == 1:
+        return newest, None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        numbers = list(range(newest.revision, 0, -1))
+        shown = st.selectbox("Revision", numbers, key=f"revision-{newest.id}", format_func=_revision_name)
+        against = st.toggle("What changed from the one before", disabled=shown == 1, key=f"changed-{newest.id}")
+    readout = newest if shown == newest.revision else here.library.show(newest.id, shown)
+    before = here.library.show(newest.id, shown - 1) if against and shown > 1 else None
+    retrieved = one_line(readout.retrieved or "", 10)
+    st.caption(f"Revision {shown} of {newest.revision}, retrieved {retrieved or 'at an unknown time'}")
+    return readout, before
+
+
+def _revision_name(number: int) -> str:
+    return f"Revision {number}"
