@@ -152,19 +152,19 @@ const fill = (share) => {
 };
 
 const silence = (root, data, cards) => [
-  el("div", { class: "onr-silence", role: "note" }, el("strong", {}, "Not found. "), ...prose(root, data.text, cards)),
+  el("div", { class: "onr-silence", role: "note" }, el("strong", {}, SILENCES[data.reason] || "Not found. "), ...prose(root, data.text, cards)),
   data.receipt.terms.length
     ? el(
         "section",
         { class: "onr-receipt", "aria-label": "What was searched" },
         el("h4", {}, "Readouts with each word"),
         bars(data.receipt.terms, "Readouts with each word"),
-        data.years.length ? el("h4", {}, "Readouts searched, by year") : null,
+        data.years.length ? el("h4", {}, "Readouts in the library, by year") : null,
         data.years.length ? columns(data.years) : null,
       )
     : null,
-  data.nearest.length ? el("h4", { class: "onr-nearest" }, "Nearest statements; none of them answers it") : null,
-  listOf(root, data.nearest, "Nearest statements"),
+  data.nearest.length ? el("h4", { class: "onr-nearest" }, NEAREST[data.reason] || "Nearest statements; none of them answers it") : null,
+  listOf(root, data.nearest, NEAREST[data.reason] || "Nearest statements"),
 ];
 
 const columns = (years) => {
@@ -186,6 +186,25 @@ const findings = (root, data, cards) => [
   listOf(root, data.cards, "Citations"),
 ];
 
+const VERDICTS = { right: "Right", "wrong speaker": "Wrong speaker", "wrong source": "Wrong source", "missed something": "Missed something" };
+const verdicts = (root, data) =>
+  data.judged
+    ? el(
+        "div",
+        { class: "onr-verdicts", role: "group", "aria-label": "Is this answer right?" },
+        Object.entries(VERDICTS).map(([key, words]) =>
+          el("button", { type: "button", "data-verdict": key, onclick: () => root.send("judge", { key, at: Date.now() }) }, words),
+        ),
+      )
+    : null;
+
+const SILENCES = {
+  party_silent: "Silent on this. ",
+  said_by_other: "Said by the other side only. ",
+  ambiguous: "More than one reading. ",
+};
+const NEAREST = { said_by_other: "Said by the other side", ambiguous: "What each reading finds" };
+
 const exchange = (root, data) => {
   const cards = new Map([...data.cards, ...data.nearest].map((card) => [card.n, card]));
   const asked = el("h3", { class: "onr-question", dir: "auto" }, data.question);
@@ -203,6 +222,7 @@ const exchange = (root, data) => {
     asked,
     el("p", { class: "onr-line" }, line.filter(Boolean).join(" · ")),
     ...(data.found ? findings(root, data, cards) : silence(root, data, cards)),
+    verdicts(root, data),
   ];
 };
 
@@ -221,7 +241,7 @@ const begin = (root) => {
 
 export default function (component) {
   const root = mount(component);
-  const { selected, latest, ...data } = component.data;
+  const { selected, latest, verdict, ...data } = component.data;
   const stamp = JSON.stringify(data);
   if (root.stamp !== stamp) {
     root.stamp = stamp;
@@ -231,6 +251,9 @@ export default function (component) {
   }
   if (latest && root.latest !== data.question) requestAnimationFrame(() => begin(root));
   root.latest = latest ? data.question : null;
+  for (const node of root.querySelectorAll("[data-verdict]")) {
+    node.setAttribute("aria-pressed", String(node.dataset.verdict === verdict));
+  }
   for (const node of root.querySelectorAll("[data-key]")) {
     const chosen = node.dataset.key === selected;
     node.classList.toggle("onr-chosen", chosen);

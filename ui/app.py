@@ -14,7 +14,12 @@ from ui import ask, read, render
 
 def main() -> None:
     """Draw the page of the address."""
-    st.set_page_config(page_title="On Record", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+    st.set_page_config(
+        page_title="On Record",
+        page_icon=str(Path(__file__).with_name("icon.svg")),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
     render.style()
     pages = [
         st.Page(_guarded(ask.page), title="Ask", url_path="ask", default=True),

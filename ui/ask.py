@@ -1,41 +1,36 @@
 """The chat: questions, answers with their citations, and the readout of the citation that was opened.
 
-Takes an Engine. Every failure of ours is shown as a sentence.
+Takes an Engine and the address. Every failure of ours is shown as a sentence.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from rag.clean import one_line
 from rag.errors import OnRecordError
-from rag.types import Answer
-from ui import place, render
+from rag.types import Answer, Turn
+from ui import history, place, render
 from ui.cards import card, overview_line, pieces, receipt
 from ui.engine import Engine, engine
+from ui.history import Exchange
 from ui.source import source
 
 MAX_CHARACTERS = 2000
+REMEMBERED = 6
+"""Earlier exchanges that a question is read with."""
+
 LOADING = "Loading the search model; this takes a few seconds once"
 WAITING = "The search model is still loading. The question waits for it"
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and what came of it: an answer, or the sentence that says why there is none."""
-
-    question: str
-    answer: Answer | None
-    error: str = ""
 
 
 def page() -> None:
     """Draw the page."""
     here = engine()
-    turns: list[Exchange] = st.session_state.setdefault("turns", [])
+    turns = history.current()
     asked = st.chat_input("Ask what somebody said, agreed or promised", max_chars=MAX_CHARACTERS)
     asked = asked or st.session_state.pop("asked", None) or (place.question() if not turns else None)
     conversation, beside = _layout()
@@ -46,7 +41,9 @@ def page() -> None:
             _answer(asked, turns, here)
         elif not turns:
             _welcome(here)
+        history.warn()
         _model_state(here)
+    history.sidebar()
     if beside is not None:
         with beside, st.container(key="source-pane"):
             _source(here)
@@ -65,29 +62,38 @@ def _answer(question: str, turns: list[Exchange], here: Engine) -> None:
         return
     render.exchange("pending", _values(question, waiting="Searching" if here.ready else WAITING))
     here.loaded.wait()
-    place.ask(question)
+    earlier = [Turn(turn.question, turn.answer.text) for turn in turns if turn.answer][-REMEMBERED:]
     try:
-        turns.append(Exchange(question, here.library.ask(question)))
+        history.add(question, here.library.ask(question, history=earlier))
     except OnRecordError as error:
-        turns.append(Exchange(question, None, str(error)))
+        history.add(question, None, str(error))
     st.rerun()
 
 
 def _draw(key: str, turn: Exchange, here: Engine, latest: bool) -> None:
+    if turn.answer is None:
+        render.exchange(key, _values(turn.question, error=one_line(turn.error, 600)))
+        return
+    values = _answered(turn.answer, here)
+    values |= {"verdict": turn.verdict, "judged": bool(turn.id), "selected": place.shown(), "latest": latest}
+    render.exchange(key, values, _opened(key), lambda: history.judge(turn, render.judged(key)))
+
+
+def _opened(key: str) -> Callable[[], None]:
     def opened() -> None:
         passage = render.opened(key)
         if passage:
             place.open_passage(passage)
 
-    if turn.answer is None:
-        render.exchange(key, _values(turn.question, error=one_line(turn.error, 600)))
-        return
-    answer = turn.answer
+    return opened
+
+
+def _answered(answer: Answer, here: Engine) -> dict[str, Any]:
     cited = [citation.n for citation in answer.citations or answer.nearest]
-    years = [] if answer.found else _years(here)
-    values = _values(
+    return _values(
         answer.question,
         found=answer.found,
+        reason=answer.reason,
         written=answer.mode == "written",
         model=one_line(answer.model or "", 60),
         text=pieces(answer.text, cited),
@@ -95,16 +101,13 @@ def _draw(key: str, turn: Exchange, here: Engine, latest: bool) -> None:
         cards=[card(citation) for citation in answer.citations],
         nearest=[card(citation) for citation in answer.nearest],
         receipt=receipt(answer),
-        years=years,
+        years=[] if answer.found else _years(here),
         took=f"{answer.elapsed_ms:,.0f} ms" if answer.elapsed_ms < 10_000 else "",
-        selected=place.shown(),
-        latest=latest,
     )
-    render.exchange(key, values, opened)
 
 
 def _values(question: str, **values: Any) -> dict[str, Any]:
-    empty: dict[str, Any] = {"error": "", "waiting": "", "cards": [], "nearest": [], "years": [], "selected": None}
+    empty: dict[str, Any] = {"error": "", "waiting": "", "cards": [], "nearest": [], "years": []}
     return {"question": one_line(question, MAX_CHARACTERS), **empty, **values}
 
 
@@ -128,6 +131,7 @@ def _welcome(here: Engine) -> None:
             if st.button(render.label(example), key=f"example-{number}", type="tertiary", icon=":material/search:"):
                 st.session_state["asked"] = example
                 st.rerun()
+    history.recent()
 
 
 def _model_state(here: Engine) -> None:

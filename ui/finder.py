@@ -37,10 +37,11 @@ def _plain(text: str) -> str:
 
 def row(entry: Entry) -> dict[str, Any]:
     """Return what a list shows of an entry."""
+    kind = entry.kind.replace("_", " ")
+    whose = f"{party_name(entry.reporter)}, {kind}" if entry.reporter else kind
     return {
         "id": entry.id,
         "title": one_line(entry.title, 200),
-        "date": written_date(entry.date) if entry.date else "No date",
-        "reporter": party(entry.reporter) if entry.reporter else None,
-        "kind": entry.kind.replace("_", " "),
+        "badge": party(entry.reporter) if entry.reporter else None,
+        "facts": f"{written_date(entry.date) if entry.date else 'No date'} · {whose}",
     }

@@ -1,4 +1,4 @@
-// A list of readouts to choose from.
+// A list to choose from: readouts, conversations.
 const rowOf = (root, row) =>
   el(
     "li",
@@ -10,8 +10,8 @@ const rowOf = (root, row) =>
       el(
         "span",
         { class: "onr-row-facts" },
-        row.reporter ? badge(row.reporter) : null,
-        el("span", {}, [row.date, row.reporter ? `${row.reporter.name}, ${row.kind}` : row.kind].join(" · ")),
+        row.badge ? badge(row.badge) : null,
+        el("span", {}, row.facts),
       ),
     ),
   );
@@ -22,7 +22,7 @@ export default function (component) {
   if (root.stamp !== stamp) {
     root.stamp = stamp;
     root.replaceChildren(
-      el("ul", { class: "onr-rows", "aria-label": "Readouts", tabindex: "0" }, component.data.rows.map((row) => rowOf(root, row))),
+      el("ul", { class: "onr-rows", "aria-label": component.data.name, tabindex: "0" }, component.data.rows.map((row) => rowOf(root, row))),
     );
   }
   for (const button of root.querySelectorAll("[data-id]")) {

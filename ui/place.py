@@ -32,9 +32,31 @@ def passage() -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def ask(question: str) -> None:
-    """Put a question into the address."""
+def conversation() -> str | None:
+    """Return the id of the conversation of the address."""
+    return st.query_params.get("c") or None
+
+
+def ask(question: str, conversation: str | None) -> None:
+    """Put a question into the address, with its conversation where it is kept."""
     st.query_params["q"] = question
+    if conversation:
+        st.query_params["c"] = conversation
+
+
+def open_conversation(id: str) -> None:
+    """Put a conversation into the address, and nothing else."""
+    st.query_params.from_dict({"c": id})
+
+
+def leave_conversation() -> None:
+    """Take the conversation out of the address."""
+    st.query_params.pop("c", None)
+
+
+def clear() -> None:
+    """Take everything out of the address."""
+    st.query_params.clear()
 
 
 def open_passage(key: str) -> None:

@@ -40,7 +40,7 @@ def _choose(here: Engine) -> None:
         if id:
             place.open_readout(id)
 
-    render.listing("readouts", [row(entry) for entry in found[:ROWS]], place.readout(), opened)
+    render.listing("readouts", "Readouts", [row(entry) for entry in found[:ROWS]], place.readout(), opened)
     if len(found) > ROWS:
         st.caption(f"The first {ROWS} are listed; more words narrow it down")
 

@@ -30,18 +30,32 @@ def style() -> None:
     st.html(f"<style>{_read('style.css')}</style>")
 
 
-def exchange(key: str, data: dict[str, Any], on_open: Callable[[], None] | None = None) -> None:
+def exchange(
+    key: str,
+    data: dict[str, Any],
+    on_open: Callable[[], None] | None = None,
+    on_judge: Callable[[], None] | None = None,
+) -> None:
     """Draw a question with its answer; a click on a citation calls `on_open`, and `opened(key)` tells which."""
     component = st.components.v2.component(
         "onrecord_answer", js=_read("dom.js") + _read("answer.js"), isolate_styles=False
     )
-    component(key=key, data=data, on_open_change=on_open or _nothing)
+    component(key=key, data=data, on_open_change=on_open or _nothing, on_judge_change=on_judge or _nothing)
 
 
 def opened(key: str) -> str | None:
-    """Return the passage that was clicked in the exchange of that key ("id:start-end")."""
+    """Return what was clicked in the component of that key: a passage ("id:start-end") or the id of a row."""
+    return _sent(key, "open")
+
+
+def judged(key: str) -> str | None:
+    """Return what was said of the answer in the exchange of that key."""
+    return _sent(key, "judge")
+
+
+def _sent(key: str, event: str) -> str | None:
     state = st.session_state.get(key)
-    value = state.get("open") if state else None
+    value = state.get(event) if state else None
     return value["key"] if isinstance(value, dict) and isinstance(value.get("key"), str) else None
 
 
@@ -53,12 +67,14 @@ def source(key: str, data: dict[str, Any], on_close: Callable[[], None] | None =
     component(key=key, data={**data, "closable": on_close is not None}, on_close_change=on_close or _nothing)
 
 
-def listing(key: str, rows: list[dict[str, Any]], selected: str | None, on_open: Callable[[], None]) -> None:
-    """Draw a list of readouts; a click calls `on_open`, and `opened(key)` tells which."""
+def listing(
+    key: str, name: str, rows: list[dict[str, Any]], selected: str | None, on_open: Callable[[], None]
+) -> None:
+    """Draw a list to choose from; a click calls `on_open`, and `opened(key)` tells which."""
     component = st.components.v2.component(
         "onrecord_list", js=_read("dom.js") + _read("list.js"), isolate_styles=False
     )
-    component(key=key, data={"rows": rows, "selected": selected}, on_open_change=on_open)
+    component(key=key, data={"name": name, "rows": rows, "selected": selected}, on_open_change=on_open)
 
 
 def changes(key: str, lines: list[list[dict[str, Any]]]) -> None:

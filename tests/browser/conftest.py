@@ -102,6 +102,13 @@ class Page:
         """Return the first visible element, waiting for it."""
         return self.wait(lambda: next((e for e in self.all(css) if e.is_displayed()), None), css)
 
+    def click(self, css: str) -> None:
+        """Scroll the first such element to the middle and click it."""
+        self.find(css)
+        self.script("arguments[0].scrollIntoView({block: 'center'})", self.find(css))
+        self.wait(lambda: self.in_view(self.find(css)), css)
+        self.find(css).click()
+
     def all(self, css: str) -> list[WebElement]:
         """Return all elements that are there now."""
         return self.driver.find_elements(By.CSS_SELECTOR, css)

@@ -24,5 +24,5 @@ def test_the_newest_comes_first_and_the_undated_last() -> None:
 
 
 def test_a_row_of_an_unknown_reporter_names_none() -> None:
-    assert row(ENTRIES[1])["reporter"] is None
-    assert row(ENTRIES[2])["date"] == "No date"
+    assert row(ENTRIES[1])["badge"] is None
+    assert row(ENTRIES[2])["facts"] == "No date · France, readout"

@@ -1,0 +1,34 @@
+"""Answers as they are kept: the answer object of the interface, and back again.
+
+Takes and returns plain JSON values. An object of another version loses the keys that are not known and gets the
+defaults of those that are missing; one that cannot be an answer is refused with ValueError.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from rag.types import Answer, Citation, Searched
+
+
+def answer_of(kept: Mapping[str, Any]) -> Answer:
+    """Return the answer that `Answer.to_dict` gave."""
+    try:
+        fields = _known(Answer, kept)
+        fields["citations"] = tuple(_citation(item) for item in kept["citations"])
+        fields["nearest"] = tuple(_citation(item) for item in kept["nearest"])
+        fields["searched"] = Searched(**_known(Searched, kept["searched"]))
+        return Answer(**fields)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not an answer: {error}") from None
+
+
+def _citation(item: Mapping[str, Any]) -> Citation:
+    return Citation(**_known(Citation, {**item, "speakers": tuple(item["speakers"])}))
+
+
+def _known(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    names = {field.name for field in dataclasses.fields(kind)}
+    return {name: value for name, value in values.items() if name in names}
