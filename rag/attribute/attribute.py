@@ -1,8 +1,8 @@
 """A readout -> its statements: whose words, position or act each sentence reports.
 
-`attribute` covers every sentence, in order, never overlapping; text[start:end] is the statement. It refuses nothing:
-what the text does not say stays without speakers. The text is cut into blocks first (furniture of the page, turns of a
-transcript, running text), each block into sentences, and each kind of block is read by its own rules.
+`attribute` covers every sentence, in order, never overlapping; text[start:end] is the statement. It refuses
+nothing: what the text does not say stays without speakers. The text is cut into blocks first (furniture of the
+page, turns of a transcript, running text), each block into sentences; each kind of block has its own rules.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from rag.attribute.roster import Roster
 from rag.attribute.sentences import split
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.spoken import speaker_of, speech
-from rag.types import Person, Readout, Statement
+from rag.types import Person, Readout, Statement, StatementKind
 
 _ASIDE = re.compile(r"[(\[*_][^()\[\]]*[)\]*_]\.?\Z")
 
@@ -62,7 +62,7 @@ def _spoken(readout: Readout, block: Block, speaker: Speaker, context: Context) 
     for start, end in split(readout.text[block.start : block.end], readout.language):
         text = readout.text[block.start + start : block.start + end]
         if not speaker.parties or _ASIDE.match(text):
-            kind = "procedural" if not speaker.person or _ASIDE.match(text) else "statement"
+            kind: StatementKind = "procedural" if not speaker.person or _ASIDE.match(text) else "statement"
             who = NOBODY if kind == "procedural" else speaker
             pieces.append(Piece(block.start + start, block.start + end, who, kind, ""))
         else:

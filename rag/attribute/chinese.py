@@ -40,6 +40,9 @@ def read(
     words = text[start:end]
     subject, last = _subject(text, start, end, parties, people, context)
     verb = _verbs().search(text, last, min(end, last + _REACH)) if subject else None
+    early = _verbs().search(text, start, last)
+    if early and subject and early.lastgroup != "procedural":
+        subject, verb = None, None  # what was found is what somebody speaks of
     going_on = context.last if context.last and context.last.parties else None
     if subject and verb:
         kind = verb.lastgroup or "statement"

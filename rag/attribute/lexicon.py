@@ -34,7 +34,7 @@ def lexicon(language: str) -> Lexicon:
     verbs: dict[str, tuple[VerbClass, Form]] = {}
     for kind, entries in table["verbs"].items():
         for entry in entries:
-            for word, form in _INFLECT[language](entry):
+            for word, form in _INFLECT[language](entry, frozenset(table["words"].get("nouns", ()))):
                 if word not in _PREPOSITIONS:
                     verbs.setdefault(word, (kind, form))
     return Lexicon(
@@ -46,7 +46,7 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def _english(entry: str) -> list[tuple[str, Form]]:
+def _english(entry: str, nouns: frozenset[str]) -> list[tuple[str, Form]]:
     """Past, third person and -ing form of an English verb: "refer+", "say:said", "note"."""
     base, _, irregular = entry.partition(":")
     doubled = base.endswith("+")
@@ -58,11 +58,11 @@ def _english(entry: str) -> list[tuple[str, Form]]:
     third = base[:-1] + "ies" if soft else base + "es" if sibilant else base + "s"
     ing = base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else stem + "ing"
     forms: list[tuple[str, Form]] = [(irregular or past, "past"), (third, "present"), (ing, "ing")]
-    return forms if base in _NOUNS else [*forms, (base, "present")]
+    return forms if base in nouns else [*forms, (base, "present")]
 
 
-def _spanish(entry: str) -> list[tuple[str, Form]]:
-    """Third persons of present, preterite, perfect's participle and gerund: "subrayar", "decir:dijo,dijeron,dice,dicen"."""
+def _spanish(entry: str, nouns: frozenset[str]) -> list[tuple[str, Form]]:
+    """Preterite, present (third persons) and gerund: "subrayar", "decir:dijo,dijeron,dice,dicen"."""
     base, _, irregular = entry.partition(":")
     stem, ending = base[:-2], base[-2:]
     if ending == "ar":
@@ -75,11 +75,6 @@ def _spanish(entry: str) -> list[tuple[str, Form]]:
     return [(word, "past") for word in past] + [(word, "present") for word in present] + [(ing, "ing")]
 
 
-# Base forms that are nouns too often to be taken for a verb after a name.
-_NOUNS = frozenset(
-    "call visit host talk share plan aim question answer exchange report request offer value state claim end start head return lead"
-    " view note mark name place address conduct document record estimate display challenge protest back press push rule side".split()
-)
 # Participles that have become prepositions.
 _PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following", "considering", "according"})
 _FILES = {"en": "english", "es": "spanish"}

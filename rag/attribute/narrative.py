@@ -33,7 +33,8 @@ _RUNNING = frozenset({"CN", "VN", "KP", "LA"})
 _BACK = re.compile(r"(?:This|That|These|Those|Such|It|In this|In that|For this|To this|To that)\b")
 # What only somebody's view can be: an account states no duties.
 _VIEW = re.compile(
-    r"\bit is (?:\w+ )?(?:necessary|important|essential|imperative|advisable|clear|obvious|vital|crucial|unacceptable)\b"
+    r"\bit is (?:\w+ )?(?:necessary|important|essential|imperative|advisable|clear|obvious|vital|crucial"
+    r"|unacceptable)\b"
     r"|\b(?:should|must|ought)\b",
     re.IGNORECASE,
 )

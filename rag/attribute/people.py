@@ -8,13 +8,10 @@ party None, an office that several may hold means the one mentioned last.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from rag.attribute.known import Leader, leader, office_holder
+from rag.attribute.offices import holds, listed, office_words, offices, word_set
 from rag.attribute.phrases import Phrase
 from rag.attribute.roster import Roster
 from rag.attribute.spelling import common_form, words_of
@@ -41,37 +38,6 @@ class Member:
     seen: int = -1
     opening: bool = False
     subject: bool = False
-
-
-@cache
-def _offices() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "offices.toml").read_text("utf-8"))
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(_offices()[name])
-
-
-@cache
-def office_words(title: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    """An office as sets of telling words; several where it is one office and another."""
-    same, empty = _offices()["same"], _set("empty")
-    parts: list[list[str]] = [[]]
-    for word in title:
-        if word in {"and", "y"}:
-            parts.append([])
-        else:
-            parts[-1].extend(w for w in same.get(word, word).split() if w not in empty)
-    whole = [word for part in parts for word in part]
-    every = [whole, *parts] if len(parts) > 1 else [whole]
-    return tuple(frozenset(words) for words in every if words)
-
-
-def holds(office: frozenset[str], wanted: frozenset[str]) -> bool:
-    """Whether somebody with an office can be meant by another wording of it."""
-    rank = _set("rank")
-    return wanted <= office and wanted & rank == office & rank
 
 
 class Cast:
@@ -223,17 +189,17 @@ class Cast:
 
     def _by_office(self, member: Member) -> Code | None:
         """The party of somebody whom the text introduces without one."""
-        reporter, table = self.readout.reporter, _offices()
+        reporter, table = self.readout.reporter, offices()
         others = [code for code in self.readout.parties if code != reporter]
         words = frozenset().union(*member.titles)
-        if words & (_set("places") | _set("private")):
+        if words & (word_set("places") | word_set("private")):
             return None
         if reporter and member.titles:
             if reporter not in table["home"]:
                 return reporter
-            if any(_listed(title, table["home"][reporter]) for title in member.titles):
+            if any(listed(title, table["home"][reporter]) for title in member.titles):
                 return reporter
-            if any(_listed(title, table["foreign"][reporter]) for title in member.titles):
+            if any(listed(title, table["foreign"][reporter]) for title in member.titles):
                 return others[0] if len(others) == 1 else None
         if member.subject and reporter:
             return reporter
@@ -276,18 +242,18 @@ class Cast:
         return None
 
     def _own_office(self, office: frozenset[str]) -> bool:
-        reporter, table = self.readout.reporter or "", _offices()
+        reporter, table = self.readout.reporter or "", offices()
         if office & {"counterpart", "guest", "leader", "interlocutor"}:
             return False
-        if reporter in table["foreign"] and _listed(office, table["foreign"][reporter]):
+        if reporter in table["foreign"] and listed(office, table["foreign"][reporter]):
             return False
-        return "president" in office or "presidente" in office or _listed(office, table["home"].get(reporter, []))
+        return "president" in office or "presidente" in office or listed(office, table["home"].get(reporter, []))
 
     @staticmethod
     def _may_hold(member: Member, title: frozenset[str], office: frozenset[str]) -> bool:
         if holds(title, office):
             return True
-        heads = frozenset(_offices()["heads_of_state"]["words"])
+        heads = frozenset(offices()["heads_of_state"]["words"])
         if office & {"head", "leader"} and title & heads and member.opening:
             return True
         return bool(office & {"monarch", "highness", "majesty"} and title & {"monarch", "emir", "prince", "sultan"})
@@ -325,10 +291,3 @@ _TITLES = frozenset(
         "today",
     }
 )
-
-
-def _listed(office: frozenset[str], offices: list[str]) -> bool:
-    return any(
-        frozenset(words) <= office and frozenset(words) & _set("rank") == office & _set("rank")
-        for words in (o.split() for o in offices)
-    ) or any(frozenset(w for w in o.split()) <= office and len(o.split()) > 1 for o in offices)

@@ -24,13 +24,14 @@ _COLON = re.compile(
 _QUESTION = re.compile(r"[ \t]*[*_]{0,3}(?P<label>Q|В)[.:]?[*_]{0,3}[ \t\xa0]+(?=\S)")
 # Labels of initials and surname also stand inside a line, where a scraper has joined the lines.
 _INLINE = re.compile(
-    r"(?<!\S)[*_]{0,3}(?P<label>[А-ЯЁA-Z]\.[ \xa0]?(?P<surname>[А-ЯЁA-Z][а-яёa-z’]+(?:[- ][А-ЯЁA-Z][а-яёa-z’]+){0,2}?))"
+    r"(?<!\S)[*_]{0,3}"
+    r"(?P<label>[А-ЯЁA-Z]\.[ \xa0]?(?P<surname>[А-ЯЁA-Z][а-яёa-z’]+(?:[- ][А-ЯЁA-Z][а-яёa-z’]+){0,2}?))"
     r"(?: (?P=surname)[^:.!?\n]{0,160}?)?"  # a card of the page: "А.Ким Ким Анна Президент ... :"
     r"(?P<note>\s?\([^()\n]{1,60}\))?[ \xa0]?[:：][*_]{0,3}(?=\s)"
 )
 _DASHED = re.compile(rf"[ \t*_]*(?P<label>{_CAPITAL}[^\n.]{{2,60}})\.[-–—]+(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.][^\W\d_]+)*\.?")
-_OMITTED = re.compile(r"\s*(?:<[ .…]{1,5}>|\[[ .…]{1,5}\])\s*\Z")
+_OMITTED = re.compile(r"(?:<[ .…]{1,5}>|\[[ .…]{1,5}\])\Z")
 _LINE = re.compile(r"[^\n]*")
 _INITIALS = re.compile(rf"(?:{_CAPITAL}\.[ \xa0]?){{1,3}}{_CAPITAL}[\w’'-]+\Z")
 
@@ -100,11 +101,18 @@ def _cut(text: str, marks: list[tuple[str, str, int, int, int]]) -> list[Turn]:
     result = []
     for index, (label, note, begin, label_end, start) in enumerate(marks):
         stop = marks[index + 1][2] if index + 1 < len(marks) else len(text)
-        speech = _OMITTED.sub("", text[start:stop])
+        speech = text[start:stop].rstrip()
+        speech = speech[: -len(mark)] if (mark := _omission(speech)) else speech
         if label and speech.strip():
             first = start + len(speech) - len(speech.lstrip())
             result.append(Turn(label, begin, label_end, first, start + len(speech.rstrip()), note))
     return result
+
+
+def _omission(speech: str) -> str:
+    """The mark of an omission at the end of a speech, "" for none."""
+    found = _OMITTED.search(speech[-8:])
+    return found.group() if found else ""
 
 
 def _label(text: str, start: int, end: int, previous: str) -> tuple[str, str, int, int, int] | None:

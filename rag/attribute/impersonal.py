@@ -1,0 +1,197 @@
+"""Sentences without a speaker as subject -> their pieces: passives, talks, opinions.
+
+"It was noted", "hope was expressed", "the talks covered" are of all sides, unless an agent or a side is named or the
+words are such as only the issuer uses; "in the Minister's opinion" is the Minister's.
+"""
+
+from __future__ import annotations
+
+from rag.attribute.frames import impersonal_effect
+from rag.attribute.kinds import kind_of
+from rag.attribute.lexicon import Lexicon
+from rag.attribute.lines import one_sided
+from rag.attribute.people import Who
+from rag.attribute.phrases import subject_at
+from rag.attribute.resolve import Context, resolve
+from rag.attribute.speaker import Piece, Speaker
+from rag.attribute.tokens import Tokens
+
+# What is given or paid in an impersonal sentence that reports what the sides said.
+_WEIGHT = frozenset(
+    {
+        "attention",
+        "assessment",
+        "assessments",
+        "appraisal",
+        "evaluation",
+        "emphasis",
+        "priority",
+        "consideration",
+        "importance",
+    }
+)
+
+
+# What talks do: "focused on", "covered".
+_ABOUT = frozenset(
+    {
+        "focused",
+        "focussed",
+        "covered",
+        "centered",
+        "centred",
+        "concentrated",
+        "dealt",
+        "touched",
+        "concerned",
+        "addressed",
+        "included",
+        "revolved",
+    }
+)
+
+
+def impersonal(text: str, start: int, end: int, context: Context, lexicon: Lexicon) -> Piece | None:
+    """ "Also discussed were", "among the topics were": what all sides talked about."""
+    effect = impersonal_effect(text[start:end], lexicon)
+    if effect is None:
+        return None
+    speaker = context.joint()
+    return Piece(start, end, speaker, kind_of(text[start:end], effect, True, lexicon), text[start:end][:30])
+
+
+def find_passive(tokens: Tokens, lexicon: Lexicon) -> int:
+    """The verb of a passive or impersonal main clause ("It was noted", "issues were discussed"); 0 for none."""
+    subordinate = tokens.at(0) in lexicon.words["subordinators"]
+    for at in range(1, len(tokens)):
+        low = tokens.at(at)
+        if low in {",", ";"}:
+            subordinate = False
+        elif low == "that" and tokens.at(at - 1) in lexicon.words["prepositions"]:
+            pass
+        elif low in {"who", "which", "that", "whose", "where", "when", "as", "because", "while", "whether", "how"}:
+            subordinate = True
+        if low not in lexicon.words["passives"] or subordinate:
+            if _talks(tokens, at, lexicon) and not subordinate:
+                return at
+            continue
+        step = at + 1
+        while tokens.at(step) in lexicon.words["adverbs"] | lexicon.words["passives"] | {"not"} or tokens.at(
+            step
+        ).endswith("ly"):
+            step += 1
+        known = lexicon.verb(tokens.at(step))
+        if tokens.at(at - 1) == "to":
+            continue
+        if known and known[1] == "past" and tokens.at(step) in lexicon.words["reported"]:
+            return step
+        if at == 0:
+            continue
+        if tokens.at(step) in {
+            "given",
+            "paid",
+            "placed",
+            "devoted",
+            "drawn",
+            "put",
+            "laid",
+            "made",
+        } and _WEIGHT & set(tokens.low):
+            return step
+        return 0
+    return 0
+
+
+def late_passive(tokens: Tokens, lexicon: Lexicon) -> int:
+    """ "The hope that ... was expressed": a passive at the end, behind a subordinate clause; 0 for none."""
+    for step in range(len(tokens) - 1, max(0, len(tokens) - 5), -1):
+        before = step - 1
+        while tokens.at(before) in lexicon.words["adverbs"]:
+            before -= 1
+        if tokens.at(step) in lexicon.words["reported"] and tokens.at(before) in {"was", "were"}:
+            return step
+    return 0
+
+
+def _talks(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """ "The discussion focused on", "the talks covered"."""
+    known = lexicon.verb(tokens.at(at))
+    before = at - 1
+    while tokens.at(before) in lexicon.words["adverbs"]:
+        before -= 1
+    if known and known[1] == "past" and known[0] != "procedural" and tokens.at(before) in lexicon.words["talks"]:
+        return True
+    if tokens.at(at) not in _ABOUT:
+        return False
+    if tokens.at(at) == "included":
+        return any(tokens.at(i) in {"agenda", "discussion", "discussions", "topics", "talks"} for i in range(at))
+    return any(tokens.at(i) in lexicon.words["talks"] for i in range(at))
+
+
+def passive_piece(
+    text: str, start: int, end: int, tokens: Tokens, verb: int, context: Context, lexicon: Lexicon
+) -> Piece:
+    """The piece of a passive clause: its agent's where one is named, else of all."""
+    reporter = context.readout.reporter
+    # what only one side would say is its issuer's line though the sentence names nobody
+    own = bool(reporter) and one_sided(text[start:end], reporter or "")
+    speaker = Speaker((reporter,)) if own and reporter else context.joint()
+    low = tokens.at(verb)
+    for at in range(verb, len(tokens) - 1):
+        if tokens.at(at) == "by":
+            agent = subject_at(tokens, at + 1, lexicon)
+            found = resolve(tuple(agent), context) if agent else None
+            if found and agent[0].kind != "party":
+                speaker = found
+                break
+    side = _side_named(tokens)
+    if side:
+        speaker = Speaker((side,))
+    words = text[start:end]
+    verb_class = (lexicon.verb(low) or ("statement", "past"))[0]
+    if verb_class == "statement" and low in {"raised", "addressed", "touched", "considered", "mentioned"}:
+        verb_class = "discussion"
+    kind = kind_of(words, verb_class, speaker.joint, lexicon)
+    return Piece(start, end, speaker, kind, text[tokens.start[max(0, verb - 1)] : tokens.end[verb]])
+
+
+def _side_named(tokens: Tokens) -> str | None:
+    """The party in "the Russian side" or "on the Russian side" of an impersonal sentence."""
+    for first, span in tokens.parties.items():
+        if span.kind == "adjective" and tokens.at(span.last) in {"side", "part"} and tokens.at(first - 1) == "the":
+            before = tokens.at(first - 2)
+            if before in {"on", "from"}:
+                return span.party
+    return None
+
+
+def opinion(text: str, start: int, end: int, tokens: Tokens, context: Context, lexicon: Lexicon) -> Piece | None:
+    """ "according to the Minister", "in Mr Lee's opinion"."""
+    for at in range(len(tokens)):
+        low = tokens.at(at)
+        if low == "according" and tokens.at(at + 1) == "to":
+            place = at + 2
+        elif (low == "in" and not tokens.at(at - 1).isalpha()) or (
+            low == "of" and tokens.at(at - 1) in lexicon.words["opinions"]
+        ):
+            place = at + 1
+        else:
+            continue
+        span = tokens.parties.get(place)
+        if span and tokens.at(span.last) in {"'s", "’s"} and tokens.at(span.last + 1) in lexicon.words["opinions"]:
+            cue = text[tokens.start[at] : tokens.end[span.last + 1]]
+            return Piece(start, end, Speaker((span.party,)), "statement", cue)
+        subject = subject_at(tokens, place, lexicon)
+        if not subject:
+            continue
+        after = subject[-1].last
+        possessive = tokens.at(after) in {"'s", "’s", "'", "’"} and tokens.at(after + 1) in lexicon.words["opinions"]
+        if low == "in" and not possessive:
+            continue
+        found = resolve(tuple(subject), context)
+        if found:
+            if found.single and found.person:
+                context.he = Who(found.parties[0], found.person)
+            cue = text[tokens.start[at] : tokens.end[after - 1]]
+            return Piece(start, end, found, kind_of(text[start:end], "statement", found.joint, lexicon), cue)
+    return None

@@ -1,0 +1,130 @@
+"""The clauses of a sentence -> its main one: whose report the sentence is.
+
+Takes the clauses that clauses.py found; leaves out those whose subject cannot be told and those that a subordinate
+clause or another verb's object holds.
+"""
+
+from __future__ import annotations
+
+from rag.attribute.clauses import Clause
+from rag.attribute.lexicon import Lexicon
+from rag.attribute.people import Who
+from rag.attribute.resolve import Context, resolve
+from rag.attribute.speaker import Speaker
+from rag.attribute.tokens import Tokens
+
+REPORTS = frozenset({"statement", "agreement", "commitment", "discussion"})
+
+
+PERSONAL = {"he", "they", "we", "group", "person", "name"}
+
+
+def resolved(
+    tokens: Tokens, clauses: list[Clause], context: Context, lexicon: Lexicon
+) -> list[tuple[Clause, Speaker]]:
+    """The clauses whose subject can be told; "he" after "When the President ..." is the President."""
+    found = []
+    before = context.he
+    for clause in clauses:
+        things = all(phrase.kind in {"party", "name"} for phrase in clause.subject)
+        if things and clause.form == "passive" and tokens.at(clause.verb) in lexicon.words["reported"]:
+            continue  # "... in Syria was discussed": the topic, not the speaker
+        speaker = resolve(clause.subject, context)
+        if speaker:
+            found.append((clause, speaker))
+            if clause.link == "sub" and (clause.first <= 1 or len(found) == 1):
+                remember(clause, speaker, context)
+    context.he = before
+    return found
+
+
+def afterthought(
+    tokens: Tokens, usable: list[tuple[Clause, Speaker]], lexicon: Lexicon
+) -> tuple[Clause, Speaker] | None:
+    """ ", the President said." at the end of a sentence."""
+    if not usable:
+        return None
+    for clause, speaker in usable:
+        inserted = clause.link == "comma" and tokens.at(clause.verb + 1) == "," and clause.first > 3
+        told = inserted and clause.verb_class == "statement" and clause.form == "past"
+        if told and not any(c.form == "past" and c.verb_class != "be" for c, _ in usable if c.first < clause.first):
+            return clause, speaker
+    clause, speaker = usable[-1]
+    rest = sum(word[0].isalnum() for word in tokens.word[clause.verb + 1 :])
+    quoted = tokens.at(clause.first - 1) in {"”", '"', "»", "–", "—"}
+    if clause.first > 3 and rest <= 4 and clause.verb_class == "statement" and (clause.link == "comma" or quoted):
+        return clause, speaker
+    return None
+
+
+def main_clause(
+    tokens: Tokens, usable: list[tuple[Clause, Speaker]], lexicon: Lexicon
+) -> tuple[Clause, Speaker] | None:
+    """The main clause: the first that no subordinate clause and no other verb's object holds."""
+    participle = (lexicon.verb(tokens.at(0)) or ("", ""))[1] == "ing" or tokens.at(0) in {"having", "being"}
+    opened = tokens.at(0) in lexicon.words["openers"] or participle
+    loose = tokens.at(1) in {
+        "of",
+        "part",
+        "a",
+        "for",
+        "in",
+        "before",
+        "then",
+        "to",
+        "well",
+    }  # "as part of", "because of"
+    subordinate = (tokens.at(0) in lexicon.words["subordinators"] and not loose) or participle
+    for clause, speaker in usable:
+        if clause.link == "start" or clause.first == 0:
+            return clause, speaker
+        if clause.link in {"sub", "with", "joined"}:
+            continue
+        before = range(clause.first)
+        comma = any(tokens.at(i) in {",", ":", "—", "–"} for i in before)
+        if clause.link == "comma" and (opened or not _has_verb(tokens, clause.first, lexicon)):
+            return clause, speaker
+        if clause.link == "bare" and not (subordinate and not comma) and not _has_verb(tokens, clause.first, lexicon):
+            return clause, speaker
+        if clause.link == "comma" and clause.verb_class in REPORTS and clause.form == "past":
+            return clause, speaker
+    for clause, speaker in usable:
+        told = clause.verb_class in REPORTS and clause.form == "past"
+        if clause.link == "joined" and told and all(phrase.kind in PERSONAL for phrase in clause.subject):
+            return clause, speaker
+    return None
+
+
+def _has_verb(tokens: Tokens, until: int, lexicon: Lexicon) -> bool:
+    """Whether a finite verb stands before a token, outside a relative clause."""
+    for at in range(until):
+        low = tokens.at(at)
+        if low in {"which", "that", "who"}:
+            return False
+        if low in lexicon.words["auxiliaries"] and low not in {
+            "support",
+            "welcome",
+            "share",
+            "hope",
+            "plan",
+            "work",
+            "works",
+            "plans",
+            "needs",
+            "values",
+            "calls",
+            "hopes",
+            "shares",
+            "wants",
+        }:
+            return True
+        known = lexicon.verb(low)
+        if known and known[1] == "past" and not tokens.capital(at) and not low.endswith("ed"):
+            return True
+    return False
+
+
+def remember(clause: Clause, speaker: Speaker, context: Context) -> None:
+    """Whom "he" or "she" in the next sentences means."""
+    if speaker.single and len(clause.subject) == 1 and clause.subject[0].kind in {"person", "name"}:
+        context.he = Who(speaker.parties[0], speaker.person)
