@@ -186,12 +186,13 @@ const findings = (root, data, cards) => [
   listOf(root, data.cards, "Citations"),
 ];
 
-const VERDICTS = { right: "Right", "wrong speaker": "Wrong speaker", "wrong source": "Wrong source", "missed something": "Missed something" };
+const VERDICTS = { right: "right", "wrong speaker": "wrong in the speaker", "wrong source": "wrong in the source", "missed something": "missing something" };
 const verdicts = (root, data) =>
   data.judged
     ? el(
         "div",
         { class: "onr-verdicts", role: "group", "aria-label": "Is this answer right?" },
+        el("span", { class: "onr-dim" }, "This answer is"),
         Object.entries(VERDICTS).map(([key, words]) =>
           el("button", { type: "button", "data-verdict": key, onclick: () => root.send("judge", { key, at: Date.now() }) }, words),
         ),

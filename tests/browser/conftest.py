@@ -104,10 +104,13 @@ class Page:
 
     def click(self, css: str) -> None:
         """Scroll the first such element to the middle and click it."""
-        self.find(css)
-        self.script("arguments[0].scrollIntoView({block: 'center'})", self.find(css))
-        self.wait(lambda: self.in_view(self.find(css)), css)
-        self.find(css).click()
+
+        def reached() -> bool:
+            self.script("arguments[0].scrollIntoView({block: 'center'})", self.find(css))
+            return self.in_view(self.find(css))
+
+        self.wait(reached, css)
+        self.script("arguments[0].click()", self.find(css))
 
     def all(self, css: str) -> list[WebElement]:
         """Return all elements that are there now."""
