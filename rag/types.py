@@ -22,6 +22,7 @@ STATEMENT_KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
 Reason = Literal["nothing_found", "party_silent", "said_by_other", "ambiguous"]
 Mode = Literal["quotes", "written"]
 Wish = Literal["said", "latest", "first", "list", "compare", "fact", "joint"]
+Asks = Literal["who", "when", "where", "how many", "how long"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ class Question:
 
     `speakers` are the parties whose statements are asked for, `people` the persons among them, `counterparts` the
     other sides, `reporter` whose account is wanted; `topic` are the words that say what it is about and `phrases`
-    those given in quotation marks. `filters` are the caller's own: they bind, what is read from the text ranks.
+    names of several words and what stands in quotation marks. `filters` are the caller's own: they bind, what is
+    read from the text ranks. Of everything but text and filters, nothing is guessed: what the text (or the earlier
+    turns) does not say is empty.
     """
 
     text: str
@@ -146,6 +149,32 @@ class Question:
     until: str | None = None
     wish: Wish = "said"
     filters: Filters = field(default_factory=Filters)
+    offices: tuple[str, ...] = ()
+    """The offices by which speakers are asked for, as written: "prime minister"."""
+    counterpart_people: tuple[str, ...] = ()
+    """The persons among the counterparts."""
+    mentioned: tuple[Code, ...] = ()
+    """Every party that the question names, in whatever role, in order."""
+    accounts: tuple[Code, ...] = ()
+    """The parties whose accounts of one meeting are set side by side."""
+    joint: bool = False
+    """What the speakers said together is asked for, whatever the wish."""
+    asks: Asks | None = None
+    """The kind of fact asked for."""
+    dates_certain: bool = True
+    """False where the dates may be those of the topic ("the 2016 award"): they rank, and do not exclude."""
+    since_event: str = ""
+    """An event whose date is not in the question, after which statements are wanted: "the Geneva summit"."""
+    until_event: str = ""
+    """An event before which statements are wanted."""
+    setting: tuple[str, ...] = ()
+    """Words for the occasion or place of the meeting ("Sochi", "COP27"): where it was said, not what about."""
+    expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Topic words or phrases with their equivalents: full names and abbreviations, other languages, synonyms."""
+    taken: tuple[str, ...] = ()
+    """What was taken from earlier turns, for the user to see: "Chile, from the question before"."""
+    ambiguous: tuple[str, ...] = ()
+    """The parties or persons among which nothing in the question decides; all of them are searched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,189 +1,34 @@
 """Understand a question, with no language model.
 
-Takes the text and the caller's filters. Returns a Question. Refuses an empty or overlong text and unusable filters.
+Takes the text, the caller's filters and the earlier turns. Returns a Question. Refuses an empty or overlong text and
+unusable filters.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
+from rag.answer.history import completed
+from rag.answer.understand import understood
 from rag.clean import one_line
 from rag.errors import QuestionError
 from rag.names.parties import is_party, party_code
 from rag.types import READOUT_KINDS, Filters, Question, Turn
 
 MAX_CHARACTERS = 2000
-_WORD = re.compile(r"\w[\w'’.-]*\w|\w")
-_QUOTED = re.compile(r"[\"“«„]([^\"”»“]{2,200})[\"”»“]")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_STOP = frozenset(
-    [
-        "a",
-        "about",
-        "according",
-        "after",
-        "all",
-        "also",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "before",
-        "between",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "give",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "him",
-        "his",
-        "how",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "last",
-        "latest",
-        "list",
-        "me",
-        "most",
-        "newest",
-        "of",
-        "on",
-        "or",
-        "out",
-        "over",
-        "per",
-        "position",
-        "put",
-        "recent",
-        "said",
-        "say",
-        "says",
-        "she",
-        "since",
-        "so",
-        "statement",
-        "statements",
-        "tell",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "they",
-        "this",
-        "to",
-        "told",
-        "under",
-        "view",
-        "views",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "readout",
-        "readouts",
-        "al",
-        "como",
-        "con",
-        "cual",
-        "cuando",
-        "de",
-        "del",
-        "dijo",
-        "donde",
-        "e",
-        "el",
-        "en",
-        "es",
-        "fue",
-        "ha",
-        "la",
-        "las",
-        "le",
-        "lo",
-        "los",
-        "para",
-        "por",
-        "que",
-        "qué",
-        "quién",
-        "se",
-        "sobre",
-        "su",
-        "sus",
-        "un",
-        "una",
-        "y",
-        "в",
-        "и",
-        "из",
-        "к",
-        "как",
-        "на",
-        "о",
-        "об",
-        "от",
-        "по",
-        "с",
-        "что",
-        "это",
-        "сказал",
-        "кто",
-        "где",
-        "когда",
-        "的",
-        "了",
-        "在",
-        "和",
-        "是",
-        "说",
-        "什么",
-    ]
-)
 
 
 def parse(text: str, filters: Filters, history: Sequence[Turn] = ()) -> Question:
     """Return the question as understood. Raises QuestionError."""
-    line = one_line(text)
+    line = unicodedata.normalize("NFC", one_line(text))
     if not line:
         raise QuestionError("the question is empty; ask for instance: What did Chile say about CPTPP?")
     if len(line) > MAX_CHARACTERS:
         raise QuestionError(f"the question has {len(line)} characters; ask it in {MAX_CHARACTERS} or fewer")
-    words = [word for word in _WORD.findall(line) if word.casefold() not in _STOP]
-    return Question(
-        text=line,
-        topic=tuple(dict.fromkeys(words)),
-        phrases=tuple(_QUOTED.findall(line)),
-        filters=checked(filters),
-    )
+    return completed(understood(line, checked(filters)), history)
 
 
 def checked(filters: Filters) -> Filters:

@@ -1,0 +1,78 @@
+"""A question with its actors replaced by signs, so that grammar can be matched by regular expressions.
+
+Takes flat text and actors; actors side by side ("Tirana and Washington") share one sign. Every sign is as long as
+what it stands for, so that offsets stay. The signs are private-use characters, which no cleaned question holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.answer.actors import Actor
+
+_FILL = "\ue6ff"
+_BASES = {"actor": 0xE000, "adjective": 0xE200, "unknown": 0xE400}
+_MOST = 0x1F0
+ACTOR = rf"(?:[\ue000-\ue1ff]{_FILL}*+)"
+ADJECTIVE = rf"(?:[\ue200-\ue3ff]{_FILL}*+)"
+UNKNOWN = rf"(?:[\ue400-\ue5ff]{_FILL}*+)"
+ANY = rf"(?:[\ue000-\ue5ff]{_FILL}*+)"
+_SIGN = re.compile("[\ue000-\ue5ff]")
+_BETWEEN = re.compile(r"(?:,? (?:and|y|e|и|or|o) (?:also )?|, | & |/| ?- ?|和|与|同|、)(?:the |la |el )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actors named together, at line[start:end]; `pair` where a dash joins them ("Russia-US")."""
+
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+    kind: str
+    pair: bool
+
+
+def groups_of(line: str, actors: list[Actor]) -> list[Group]:
+    """The actors in groups of those that stand side by side."""
+    found: list[Group] = []
+    for actor in actors:
+        last = found[-1] if found else None
+        between = line[last.end : actor.start] if last else ""
+        if last and _BETWEEN.fullmatch(between) and _together(last, actor, between):
+            kind = "adjective" if "adjective" in (last.kind, actor.kind) else last.kind
+            found[-1] = Group(last.start, actor.end, (*last.actors, actor), kind, between.strip() == "-")
+        else:
+            found.append(Group(actor.start, actor.end, (actor,), actor.kind, False))
+    return found[:_MOST]
+
+
+def signs(line: str, groups: list[Group]) -> str:
+    """The line with each group as a sign of the same length."""
+    parts, done = [], 0
+    for number, group in enumerate(groups):
+        sign = chr(_BASES[group.kind] + number)
+        parts += [line[done : group.start], sign, _FILL * (group.end - group.start - 1)]
+        done = group.end
+    return "".join([*parts, line[done:]])
+
+
+def number_of(text: str) -> int:
+    """Which group the first sign of `text` stands for."""
+    sign = _SIGN.search(text)
+    if not sign:
+        raise ValueError("no sign in the text")
+    return (ord(sign.group()) - 0xE000) & 0x1FF
+
+
+def blanked(line: str, start: int, end: int) -> str:
+    """The line with a slice made blank."""
+    return line[:start] + " " * (end - start) + line[end:]
+
+
+def _together(last: Group, actor: Actor, between: str) -> bool:
+    if "unknown" in (last.kind, actor.kind):
+        return last.kind == actor.kind
+    if between.strip() == "," and not (last.actors[-1].person and actor.person):
+        return False
+    return last.kind == actor.kind or "-" not in between

@@ -1,0 +1,97 @@
+"""What a question is about: the words left when grammar, speakers, dates and verbs of saying are taken out.
+
+Takes the question, its flat line with what is used blanked out, and the language. Returns words in order, names of
+several words and quoted phrases, and the words of the occasion ("at COP27", "in Sochi").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rag.answer.grammar import words
+
+_WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*[^\W_]|[^\W_]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_QUOTED = re.compile(r"[\"“«„「『]([^\"“”«»„「」『』]{2,200})[\"”»“」』]|(?<!\w)['‘]([^'‘’]{2,200})['’](?!\w)")
+_NAME = re.compile(
+    r"[^\W\d_a-zа-яё][\w'’.-]*(?: (?:(?:of|and|the|de|del|la|los|for|on) ){0,2}[^\W_a-zа-яё][\w'’.-]*)+"
+)
+_OCCASION = re.compile(
+    r"\b(?:at|during|en|на|в) (?:the |la |el )?((?:[^\W_a-zа-яё][\w'’.-]* ){0,4}?(?:[Ss]ummit|[Cc]onference|[Ff]orum"
+    r"|[Aa]ssembly|[Ss]ession|COP ?\d\d|G20|G7|G8|UNGA|APEC|[Cc]umbre|[Cc]onferencia|саммит\w*|форум\w*))\b"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The words, the phrases and the words of the occasion."""
+
+    words: tuple[str, ...]
+    phrases: tuple[str, ...]
+    setting: tuple[str, ...]
+
+
+def find_topic(text: str, left: str, language: str, place: tuple[tuple[int, int], ...]) -> Topic:
+    """Return what the question is about. `left` is the flat line, blank where something else was understood;
+    `place` are the slices that say where it was said."""
+    setting = [text[start:end] for start, end in place]
+    for match in _OCCASION.finditer(text):
+        if left[match.start(1) : match.end(1)].strip():
+            setting.append(match.group(1))
+            left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
+    for start, end in place:
+        left = left[:start] + " " * (end - start) + left[end:]
+    quoted = [next(part for part in match.groups() if part) for match in _QUOTED.finditer(text)]
+    kept = "".join(char if blank != " " else " " for char, blank in zip(text, left, strict=True))
+    found = [text[a:b] for a, b in _words(kept, left, language)]
+    names = [m.group() for m in _NAME.finditer(kept) if not _is_light(m.group().split()[0].lower(), language)]
+    phrases = [phrase.strip() for phrase in (*quoted, *(_POSSESSIVE.sub("", name) for name in names))]
+    return Topic(_once(found), _once(phrases), _once(setting))
+
+
+def _words(kept: str, left: str, language: str) -> list[tuple[int, int]]:
+    spans = []
+    for match in _WORD.finditer(kept):
+        start, end = match.span()
+        if _HAN.search(match.group()):
+            spans += [(start + a, start + b) for a, b in _chinese(match.group())]
+            continue
+        own = _POSSESSIVE.search(match.group())
+        if own:
+            end = start + own.start()
+        if end > start and not _is_light(left[start:end], language):
+            spans.append((start, end))
+    return spans
+
+
+def _chinese(run: str) -> list[tuple[int, int]]:
+    """The pieces of a Chinese run between the words of grammar."""
+    spans, done = [], 0
+    for match in _light("zh").finditer(run):
+        if match.start() > done:
+            spans.append((done, match.start()))
+        done = match.end()
+    if done < len(run):
+        spans.append((done, len(run)))
+    return spans
+
+
+def _is_light(word: str, language: str) -> bool:
+    lang = language if language in ("en", "es", "ru") else "en"
+    return bool(_light(lang).fullmatch(word))
+
+
+@cache
+def _light(lang: str) -> re.Pattern[str]:
+    groups = ("light",) if lang == "zh" else ("stop", "light")
+    return re.compile("|".join(words("grammar", lang, group) for group in groups))
+
+
+def _once(found: list[str]) -> tuple[str, ...]:
+    kept: dict[str, str] = {}
+    for word in found:
+        kept.setdefault(word.casefold(), word)
+    return tuple(kept.values())

@@ -1,0 +1,262 @@
+"""When the statements asked for were made: "in spring 2022", "since the Geneva summit", "last month".
+
+Takes a question (English, Spanish, Russian, Chinese) and today's date. Returns days, inclusive, with the places of
+the words in the text. Dates that may belong to the topic ("the 2016 award") are marked uncertain. Refuses none: what
+is no date is left alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rag.answer.atoms import Atom, find_atoms, last_day, shifted
+from rag.answer.grammar import flat, table, words
+
+_UNCERTAIN_DAYS = 92
+"""How long after a dated event statements on it are looked for first."""
+_LATER_DAYS = 61
+"""How far either way "a year later" may lie from the day a year later."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Days asked for (ISO, inclusive; None: open) and the slices of the text that say so."""
+
+    since: str | None = None
+    until: str | None = None
+    certain: bool = True
+    spans: tuple[tuple[int, int], ...] = ()
+    since_event: str = ""
+    until_event: str = ""
+    later: tuple[int, str] | None = None
+    """(2, "year") for "two years later": to be counted from the date of an earlier turn; -2 for "earlier"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    start: int
+    end: int
+    since: datetime.date | None
+    until: datetime.date | None
+    certain: bool
+
+
+def find_when(text: str, today: datetime.date | None = None) -> When:
+    """Return what the question says of time."""
+    today = today or datetime.date.today()
+    line = flat(text)
+    ranges = [_placed(line, run) for run in _runs(line, find_atoms(line, today.year))]
+    ranges += _relative(line, today)
+    sure = [item for item in ranges if item.certain]
+    chosen = sure or ranges
+    later = _later(line)
+    events, places = _events(text, line) if not sure else ({}, [])
+    spans = tuple((item.start, item.end) for item in sure) + ((later[1],) if later else ()) + tuple(places)
+    return When(
+        _iso(_outer([item.since for item in chosen], first=True)),
+        _iso(_outer([item.until for item in chosen], first=False)),
+        bool(sure) or not ranges,
+        spans,
+        events.get("since", ""),
+        events.get("until", ""),
+        later[0] if later else None,
+    )
+
+
+def later_than(since: str, later: tuple[int, str]) -> tuple[str, str]:
+    """The days around a point some time after a date: ("2021-04-01", (1, "year")) -> 2022-01-30 to 2022-06-01."""
+    middle = shifted(datetime.date.fromisoformat(since), *later)
+    spread = datetime.timedelta(days=_LATER_DAYS if later[1] in ("month", "year") else 7)
+    return (middle - spread).isoformat(), (middle + spread).isoformat()
+
+
+def _outer(days: list[datetime.date | None], *, first: bool) -> datetime.date | None:
+    """The first or last of the days; None (open) where one of them is open."""
+    known = [day for day in days if day is not None]
+    if len(known) < len(days) or not known:
+        return None
+    return min(known) if first else max(known)
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _runs(line: str, atoms: list[Atom]) -> list[tuple[Atom, Atom]]:
+    """Atoms put together to ranges: "March" and "June 2022" to March 2022 - June 2022."""
+    runs: list[tuple[Atom, Atom]] = []
+    pending: Atom | None = None
+    for atom in atoms:
+        if pending is not None:
+            if _rules()["join"].fullmatch(line[pending.end : atom.start]):
+                first = pending.completed_by(atom)
+                if first is not None and atom.year is not None:
+                    runs.append((first, atom))
+                    pending = None
+                    continue
+            if pending.whole:
+                runs.append((pending, pending))
+        pending = atom
+    if pending is not None and pending.whole:
+        runs.append((pending, pending))
+    return runs
+
+
+def _placed(line: str, run: tuple[Atom, Atom]) -> _Range:
+    """The range with what stands before and behind it: "since", "after", "in the ten days after"."""
+    rules = _rules()
+    first, last = run
+    since, until = first.days()[0], last.days()[1]
+    before, after = line[: first.start], line[last.end :]
+    certain = _certain(line, first, last)
+    within = rules["within"].search(before)
+    if within:
+        count, unit, side = _count(within.group("count")), _unit(within.group("unit")), within.group("side")
+        if rules["before"].match(side):
+            return _Range(within.start(), last.end, shifted(since, -count, unit), since, True)
+        return _Range(within.start(), last.end, since, shifted(until, count, unit), True)
+    prefix = rules["prefix"].search(before)
+    start = prefix.start() if prefix else first.start
+    kind = prefix.lastgroup if prefix else ""
+    suffix = rules["suffix"].match(after)
+    end = last.end + (suffix.end() if suffix else 0)
+    if suffix:
+        kind = suffix.lastgroup or kind
+    if run[0] is run[1]:
+        day = datetime.timedelta(days=1)
+        if kind in ("since", "suffix_since") and certain:
+            return _Range(start, end, since, None, True)
+        if kind == "after":
+            return _Range(start, end, until + day if first.day else since, None, certain)
+        if kind in ("until", "suffix_until"):
+            return _Range(start, end, None, until, certain)
+        if kind == "before":
+            return _Range(start, end, None, since - day, certain)
+    if not certain:
+        later = None if first.month is None else until + datetime.timedelta(days=_UNCERTAIN_DAYS)
+        return _Range(first.start, end, since, later, False)
+    return _Range(start, end, since, until, True)
+
+
+def _certain(line: str, first: Atom, last: Atom) -> bool:
+    """Whether the date is that of the statement: "in 2016", "the July 2020 call", not "the 2016 award"."""
+    rules = _rules()
+    before, after = line[: first.start], line[last.end :]
+    if first is not last or rules["suffix"].match(after) or "年" in line[first.start : last.end]:
+        return True
+    of = rules["of"].search(before)
+    if of:
+        return bool(rules["meeting before"].search(before[: of.start()]))
+    if rules["meeting after"].match(after):
+        return True
+    at = rules["prefix"].search(before)
+    if at:
+        bare = first.month is None and first.part == ""
+        named = bare and at.group().endswith(("the ", "el ")) and not rules["edge after"].match(after)
+        return not named and not (bare and rules["event before"].search(before[: at.start()]))
+    if rules["edge before"].search(before):
+        return bool(rules["edge after"].match(after)) or first.day is not None
+    if rules["meeting before"].search(before):
+        return True
+    return first.month is not None and bool(rules["edge after"].match(after))
+
+
+def _relative(line: str, today: datetime.date) -> list[_Range]:
+    found = []
+    for match in _rules()["relative"].finditer(line):
+        since, until = _relative_days(match.lastgroup or "", today)
+        found.append(_Range(match.start(), match.end(), since, until, True))
+    for match in _rules()["last n"].finditer(line):
+        since = shifted(today, -_count(match.group("count")), _unit(match.group("unit")))
+        found.append(_Range(match.start(), match.end(), since, today, True))
+    return found
+
+
+def _relative_days(name: str, today: datetime.date) -> tuple[datetime.date, datetime.date]:
+    monday = today - datetime.timedelta(days=today.weekday())
+    month = today.replace(day=1)
+    before = month - datetime.timedelta(days=1)
+    one = datetime.timedelta(days=1)
+    days = {
+        "today": (today, today),
+        "yesterday": (today - one, today - one),
+        "week": (monday - 7 * one, monday - one),
+        "this_week": (monday, today),
+        "month": (before.replace(day=1), before),
+        "this_month": (month, today),
+        "year": (datetime.date(today.year - 1, 1, 1), last_day(today.year - 1, 12)),
+        "this_year": (datetime.date(today.year, 1, 1), today),
+    }
+    return days[name]
+
+
+def _later(line: str) -> tuple[tuple[int, str], tuple[int, int]] | None:
+    match = _rules()["later"].search(line)
+    if not match:
+        return None
+    sign = -1 if match.group("back") else 1
+    return (sign * _count(match.group("count")), _unit(match.group("unit"))), match.span()
+
+
+def _events(text: str, line: str) -> tuple[dict[str, str], list[tuple[int, int]]]:
+    """Events named instead of a date."""
+    found: dict[str, str] = {}
+    spans = []
+    for match in _rules()["event"].finditer(line):
+        side = "until" if match.group("until") else "since"
+        if side not in found:
+            found[side] = text[match.start("event") : match.end("event")]
+            spans.append(match.span())
+    return found, spans
+
+
+def _count(word: str) -> int:
+    if word.isdigit():
+        return min(int(word), 999)
+    return next(int(n) for n in table("dates")["numbers"] if re.fullmatch(words("dates", "numbers", n), word))
+
+
+def _unit(word: str) -> str:
+    return next(str(unit) for unit in table("dates")["units"] if re.fullmatch(words("dates", "units", unit), word))
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    units = "|".join(words("dates", "units", unit) for unit in table("dates")["units"])
+    numbers = "|".join(words("dates", "numbers", number) for number in table("dates")["numbers"])
+    count = rf"(?P<count>\d{{1,3}}|{numbers})"
+    side = {name: words("dates", "prefixes", name) for name in table("dates")["prefixes"]}
+    meetings, events = words("dates", "nouns", "meetings"), words("dates", "nouns", "events")
+    prefixes = "|".join(f"(?P<{name}>{side[name]})" for name in ("since", "after", "until", "before", "at"))
+    relative = "|".join(f"(?P<{key}>{fold_key})" for key, fold_key in _relatives())
+    sources = {
+        "join": rf",?(?: *- *| ?{words('dates', 'joins', 'range')} ?)(?:the |el )?",
+        "within": rf"\b(?:(?:in|within|during|over|en) )?(?:the |los |las )?(?:first )?{count} (?P<unit>{units})"
+        rf" (?P<side>{side['after']}|{side['before']}|of|from|since) (?:the )?$",
+        "before": side["before"],
+        "prefix": rf"(?:\b|(?<=[\u2e80-\uffff]))(?:{prefixes}) ?(?:the |el |about |around )?$",
+        "of": rf"\b{side['of']} (?:the )?$",
+        "suffix": rf" ?(?:(?P<suffix_since>{words('dates', 'suffixes', 'since')})"
+        rf"|(?P<suffix_until>{words('dates', 'suffixes', 'until')}))",
+        "meeting before": rf"(?:\b|(?<=[\u2e80-\uffff])){meetings}\W{{0,3}}(?:(?:in|on|at|of|in the) )?$",
+        "meeting after": rf"(?:'s)?[ ,]*(?:[\w'’-]+ ){{0,4}}?{meetings}\b",
+        "event before": rf"(?:{events}|\w{{3,}}ed) $",
+        "edge before": r"(?:^|[(\[,:;.?!¿¡-] ?)$",
+        "edge after": r" ?(?:года?у?)? ?(?:$|[)\],:;.?!-])",
+        "relative": rf"(?:\b(?:in the |the |over the |in |el |la |в |на )?|(?<=[\u2e80-\uffff]))(?:{relative})",
+        "last n": rf"\b(?:in |over |during |en )?(?:the |los |las )?(?:last|past|ultim[oa]s|последни[ех])"
+        rf" {count} (?P<unit>{units})\b",
+        "later": rf"\b{count} (?P<unit>{units}) (?:later|afterwards?|on|despues|mas tarde|спустя|позже"
+        rf"|(?P<back>earlier|before|antes|раньше))(?= ?(?:$|[?.!,;:]))",
+        "event": rf"\b(?:(?:since|after|following|desde|после)|(?P<until>before|until|antes de|до)) "
+        rf"(?:the |la |el |his |her |their )?(?P<event>(?:[\w'’.-]+ ){{0,3}}?{words('dates', 'nouns', 'occasions')}"
+        rf"(?: (?:in|at|of|en|de|в) [\w'’-]+)?)(?!\w)",
+    }
+    return {name: re.compile(source) for name, source in sources.items()}
+
+
+def _relatives() -> list[tuple[str, str]]:
+    return [(key, words("dates", "relative", key)) for key in table("dates")["relative"]]
