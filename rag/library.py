@@ -167,6 +167,18 @@ class Library:
             self._catalog.remove(ids)
             self._publish(_silent)
 
+    def restore(self, *ids: str) -> None:
+        """Take removed readouts back into answers, each in its newest revision. Raises UnknownReadoutError."""
+        from rag.store.lock import writing
+
+        with writing(self.settings.data, self.settings.lock_seconds):
+            self._catalog.put([self._catalog.get(id) for id in ids])
+            self._publish(_silent)
+
+    def failures(self) -> Sequence[tuple[str, str, str]]:
+        """Return (source, reason, time) of every source that failed and has not been taken in since."""
+        return self._catalog.failures()
+
     def list(self) -> Iterator[Readout]:
         """Yield every readout, in the order of the ids."""
         return self._catalog.readouts()
