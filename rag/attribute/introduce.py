@@ -18,6 +18,9 @@ from rag.names.leaders import find_leaders
 from rag.names.parties import Mention, find_parties
 from rag.types import Readout
 
+LONGEST = 6000
+"""Characters; a longer "sentence" is a table or a list, and not read."""
+
 
 def cast_of(readout: Readout, roster: Roster | None, blocks: list[Block]) -> Cast:
     """The cast of a readout, settled."""
@@ -45,6 +48,8 @@ def _described(readout: Readout, cast: Cast, blocks: list[Block], words: Lexicon
         if block.kind not in {"running", "other"} and not (block.kind == "speech" or block.turn):
             continue
         for start, end in split(readout.text[block.start : block.end], readout.language):
+            if end - start > LONGEST:
+                continue
             tokens = _tokens(readout.text, block.start + start, block.start + end, mentions)
             opening = not opened and block.kind in {"running", "other"}
             opened |= _introduce(cast, tokens, opening, words) and opening

@@ -109,7 +109,8 @@ def _the_before(tokens: Tokens, start: int) -> bool:
 def read_honorific(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[bool, int]:
     """Whether "Mr", "Dr." stand at a token, and where they end."""
     found = False
-    while tokens.at(at) in lexicon.words["honorifics"] and tokens.capital(at):
+    first = at
+    while tokens.at(at) in lexicon.words["honorifics"] and tokens.capital(at) and at < first + 6:
         found = True
         at += 2 if tokens.at(at + 1) == "." else 1
     return found, at

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from rag.attribute import chinese, russian
 from rag.attribute.clauses import Clause, clauses
+from rag.attribute.introduce import LONGEST
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.phrases import subject_at
@@ -79,7 +80,9 @@ class Narrative:
         before = start
         for first, last in split(text[start:end], language):
             new = "\n" in text[before : start + first]
-            if language == "zh":
+            if last - first > LONGEST:
+                pieces.append(Piece(start + first, start + last, NOBODY, "background", ""))
+            elif language == "zh":
                 pieces.append(self._chinese(text, start + first, start + last))
             elif language == "ru":
                 pieces.extend(self._russian(text, start + first, start + last, new))

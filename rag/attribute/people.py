@@ -17,6 +17,9 @@ from rag.attribute.roster import Roster
 from rag.attribute.spelling import common_form, words_of
 from rag.types import Code, Readout
 
+_LONGEST = 9
+"""More words than this are no name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -58,6 +61,8 @@ class Cast:
 
     def add(self, phrase: Phrase, opening: bool, subject: bool) -> None:
         """Take in a phrase with a name."""
+        if len(phrase.name) > _LONGEST:
+            return
         phrase = replace(phrase, name=_bare(phrase.name))
         words = [word for part in phrase.name for word in words_of(part)]
         if not words:
@@ -143,7 +148,9 @@ class Cast:
         return tuple(dict.fromkeys((*reporter, *self.readout.parties)))
 
     def _leader(self, name: tuple[str, ...], party: Code | None) -> Leader | None:
-        words = common_form(name).split()
+        words = common_form(name).split()[:_LONGEST]
+        if not words:
+            return None
         forms = [" ".join(name), " ".join(words)]
         if len(words) > 2:
             forms.append(f"{words[0]} {words[-1]}")

@@ -15,10 +15,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_NOTE = r"(?:\s*[(\[][^()\[\]\n]{1,60}[)\]])*"
+_NOTE = r"(?:[ \t]{0,3}[(\[][^()\[\]\n]{1,60}[)\]])*"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁ]"
 _COLON = re.compile(
-    rf"[ \t`]*(?P<mark>[*_]{{0,3}})(?P<label>[^:\n]{{1,140}}?)(?P<note>{_NOTE})\s*[*_]{{0,3}}[:：][*_]{{0,3}}"
+    rf"[ \t`]*(?P<mark>[*_]{{0,3}})(?P<label>[^\s:][^:\n]{{0,139}}?)(?P<note>{_NOTE})[ \t]{{0,3}}[*_]{{0,3}}[:：][*_]{{0,3}}"
     rf"(?P<gap>[^\S\n]|$)"
 )
 _QUESTION = re.compile(r"[ \t]*[*_]{0,3}(?P<label>Q|В)[.:]?[*_]{0,3}[ \t\xa0]+(?=\S)")
