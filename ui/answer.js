@@ -129,28 +129,6 @@ const prose = (root, paragraphs, cards) =>
     ),
   );
 
-const bars = (counts, label) => {
-  const most = Math.max(1, ...counts.map((item) => item.readouts));
-  return el(
-    "ul",
-    { class: "onr-bars", "aria-label": label },
-    counts.map((item) =>
-      el(
-        "li",
-        {},
-        el("span", { class: "onr-word", dir: "auto" }, item.word),
-        el("span", { class: "onr-bar", "aria-hidden": "true" }, fill(item.readouts / most)),
-        el("span", { class: "onr-count" }, item.readouts.toLocaleString("en")),
-      ),
-    ),
-  );
-};
-const fill = (share) => {
-  const bar = el("span", { class: share ? "" : "onr-none" });
-  bar.style.width = `${Math.round(share * 100)}%`;
-  return bar;
-};
-
 const silence = (root, data, cards) => [
   el("div", { class: "onr-silence", role: "note" }, el("strong", {}, SILENCES[data.reason] || "Not found. "), ...prose(root, data.text, cards)),
   data.receipt.terms.length
@@ -166,20 +144,6 @@ const silence = (root, data, cards) => [
   data.nearest.length ? el("h4", { class: "onr-nearest" }, NEAREST[data.reason] || "Nearest statements; none of them answers it") : null,
   listOf(root, data.nearest, NEAREST[data.reason] || "Nearest statements"),
 ];
-
-const columns = (years) => {
-  const most = Math.max(1, ...years.map((year) => year.readouts));
-  return el(
-    "ol",
-    { class: "onr-years" },
-    years.map((year) => {
-      const column = el("span", { class: "onr-column", "aria-hidden": "true" });
-      column.style.height = `${Math.max(2, Math.round((36 * year.readouts) / most))}px`;
-      return el("li", { title: `${year.word}: ${year.readouts}` }, column, el("span", { class: "onr-year" }, year.word),
-        el("span", { class: "onr-hidden" }, `: ${year.readouts}`));
-    }),
-  );
-};
 
 const findings = (root, data, cards) => [
   data.written ? prose(root, data.text, cards) : groups(root, data, cards),

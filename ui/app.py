@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from rag.errors import OnRecordError
-from ui import ask, read, render
+from ui import ask, library, read, render
 
 
 def main() -> None:
@@ -24,6 +24,7 @@ def main() -> None:
     pages = [
         st.Page(_guarded(ask.page), title="Ask", url_path="ask", default=True),
         st.Page(_guarded(read.page), title="Read", url_path="read"),
+        st.Page(_guarded(library.page), title="Library", url_path="library"),
     ]
     st.navigation(pages, position="top").run()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from rag.cldr import written_date
 from rag.clean import one_line
 from rag.errors import OnRecordError
 from rag.types import Answer, Turn
@@ -17,6 +18,7 @@ from ui import history, place, render
 from ui.cards import card, overview_line, pieces, receipt
 from ui.engine import Engine, engine
 from ui.history import Exchange
+from ui.overview import by_year
 from ui.source import source
 
 MAX_CHARACTERS = 2000
@@ -101,7 +103,7 @@ def _answered(answer: Answer, here: Engine) -> dict[str, Any]:
         cards=[card(citation) for citation in answer.citations],
         nearest=[card(citation) for citation in answer.nearest],
         receipt=receipt(answer),
-        years=[] if answer.found else _years(here),
+        years=[] if answer.found else by_year(here.overview().years),
         took=f"{answer.elapsed_ms:,.0f} ms" if answer.elapsed_ms < 10_000 else "",
     )
 
@@ -111,19 +113,15 @@ def _values(question: str, **values: Any) -> dict[str, Any]:
     return {"question": one_line(question, MAX_CHARACTERS), **empty, **values}
 
 
-def _years(here: Engine) -> list[dict[str, Any]]:
-    years = here.overview().years
-    return [{"word": year, "readouts": years[year]} for year in sorted(years) if year]
-
-
 def _welcome(here: Engine) -> None:
     overview = here.overview()
     st.markdown("### What is on record")
     if not overview.readouts:
-        st.markdown("There are no readouts yet. Add some with `onrecord ingest FOLDER`, then reload this page.")
+        st.markdown("There are no readouts yet. Add some on the Library page, or with `onrecord ingest FOLDER`.")
         return
+    newest = f"the newest of {written_date(overview.newest)}" if overview.newest else "none of them dated"
     st.markdown(
-        f"{overview.readouts:,} readouts, the newest of {overview.newest or 'unknown date'}. Answers are quotes, "
+        f"{overview.readouts:,} readouts, {newest}. Answers are quotes, "
         "each with its speaker as far as the text names one, whose account it is, and the passage."
     )
     with st.container(key="examples", gap=None):

@@ -73,6 +73,16 @@ def survey(readouts: Iterable[Readout]) -> Overview:
     return Overview(count, reporters, parties, years, languages, kinds, newest, _examples(topics), tuple(entries))
 
 
+def by_year(years: Mapping[str, int]) -> list[dict[str, str | int]]:
+    """Return the years from the first to the last with their readouts, none left out."""
+    dated = sorted(int(year) for year in years if year.isdigit())
+    if not dated:
+        return []
+    return [
+        {"word": f"{year:04d}", "readouts": years.get(f"{year:04d}", 0)} for year in range(dated[0], dated[-1] + 1)
+    ]
+
+
 def _entry(readout: Readout) -> Entry:
     from ui.finder import haystack
 

@@ -38,7 +38,7 @@ def exchange(
 ) -> None:
     """Draw a question with its answer; a click on a citation calls `on_open`, and `opened(key)` tells which."""
     component = st.components.v2.component(
-        "onrecord_answer", js=_read("dom.js") + _read("answer.js"), isolate_styles=False
+        "onrecord_answer", js=_read("dom.js") + _read("charts.js") + _read("answer.js"), isolate_styles=False
     )
     component(key=key, data=data, on_open_change=on_open or _nothing, on_judge_change=on_judge or _nothing)
 
@@ -83,6 +83,14 @@ def changes(key: str, lines: list[list[dict[str, Any]]]) -> None:
         "onrecord_changes", js=_read("dom.js") + _read("changes.js"), isolate_styles=False
     )
     component(key=key, data={"lines": lines})
+
+
+def figures(key: str, sections: list[dict[str, Any]]) -> None:
+    """Draw charts of counts."""
+    component = st.components.v2.component(
+        "onrecord_figures", js=_read("dom.js") + _read("charts.js") + _read("figures.js"), isolate_styles=False
+    )
+    component(key=key, data={"sections": sections})
 
 
 def problem(text: str) -> None:

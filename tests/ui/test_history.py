@@ -11,7 +11,6 @@ from tests.ui.conftest import APP
 from tests.ui.seen import components, exchanges
 from ui.conversations import Conversations
 
-
 USER = "test@example.com"
 """Whom AppTest names as the user."""
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.ui.examples import readout
-from ui.overview import survey
+from ui.overview import by_year, survey
 
 
 def test_it_counts_by_reporter_year_and_party() -> None:
@@ -23,3 +23,13 @@ def test_examples_come_from_the_collection_and_repeat_no_party_or_topic() -> Non
 def test_an_empty_collection_has_no_examples() -> None:
     assert survey([]).examples == ()
     assert survey([]).newest is None
+
+
+def test_years_without_readouts_are_not_left_out() -> None:
+    assert by_year({"2021": 1, "2024": 2, "": 3}) == [
+        {"word": "2021", "readouts": 1},
+        {"word": "2022", "readouts": 0},
+        {"word": "2023", "readouts": 0},
+        {"word": "2024", "readouts": 2},
+    ]
+    assert by_year({"": 3}) == []

@@ -1,0 +1,60 @@
+"""Give the browser a file, ask about it, read it with its speakers, export it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import CORPUS, Chat, Page
+
+Window = Callable[..., Page]
+READOUT = """Title: Ministers of Kenya and France meet
+Date: 2024-05-02
+Issuer: Ministry of Foreign Affairs (FR)
+Counterparts: KE
+Language: en
+Kind: readout
+Source: https://example.org/fr-ke
+
+The ministers met in Nairobi. Kenya's minister said that Kenya would ban zeppelins over Mombasa.
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    chat = Chat(tmp_path_factory.mktemp("data"), model="hash")
+    chat.run("ingest", CORPUS)
+    with chat.serving() as served:
+        yield served
+
+
+def test_a_file_given_to_the_browser_answers_a_question(address: str, window: Window, tmp_path: Path) -> None:
+    file = tmp_path / "fr-ke-zeppelins.txt"
+    file.write_text(READOUT, encoding="utf-8")
+    page = window()
+    page.driver.get(f"{address}/library")
+    page.find(".onr-figures")
+    page.wait(lambda: page.all("input[type=file]"), "the place for files")[0].send_keys(str(file))
+    page.wait(lambda: file.name in page.text(), "the file's name")
+    page.find('[data-testid="stFormSubmitButton"] button').click()
+    page.wait(lambda: "1 added" in page.text(), "what was added")
+    page.driver.get(address)
+    page.ask("What did Kenya say about zeppelins?")
+    assert "ban zeppelins over Mombasa" in page.find(".onr-card .onr-quote").text
+
+
+def test_a_readout_is_chosen_and_read_with_its_speakers(address: str, window: Window) -> None:
+    page = window()
+    page.driver.get(f"{address}/read")
+    page.find('[data-testid="stTextInput"] input').send_keys("chile lima 2024\n")
+    page.wait(lambda: len(page.all(".onr-row")) == 1, "one readout")
+    page.find(".onr-row").click()
+    page.find(".onr-voice-name")
+    assert "readout=cn-cl-20241115" in page.driver.current_url
+    legend = [button.text for button in page.all(".onr-legend button")]
+    assert any("Chile" in words for words in legend)
+    page.click(".onr-legend button")
+    assert page.all(".onr-only .onr-heard")
+    assert page.find(".onr-legend button").get_attribute("aria-pressed") == "true"
