@@ -125,7 +125,7 @@ def _welcome(here: Engine) -> None:
         "each with its speaker as far as the text names one, whose account it is, and the passage."
     )
     with st.container(key="examples", gap=None):
-        for number, example in enumerate(overview.examples):
+        for number, example in enumerate(here.examples()):
             if st.button(render.label(example), key=f"example-{number}", type="tertiary", icon=":material/search:"):
                 st.session_state["asked"] = example
                 st.rerun()

@@ -18,6 +18,7 @@ from rag.store.generation import current_path
 from rag.types import Readout, Statement
 from ui.overview import Overview, survey
 
+EXAMPLES = 4
 KEPT = 50
 """Readouts whose statements are kept."""
 
@@ -30,6 +31,7 @@ class Engine:
         self.loaded = threading.Event()
         self.seconds = 0.0
         self._overview: tuple[str, Overview] | None = None
+        self._answered: tuple[tuple[str, ...], tuple[str, ...]] = (), ()
         self._counting = threading.Lock()
         self._statements: dict[tuple[str, int], tuple[Statement, ...]] = {}
         threading.Thread(target=self._load, name="onrecord-model", daemon=True).start()
@@ -46,6 +48,20 @@ class Engine:
             if self._overview is None or self._overview[0] != stamp:
                 self._overview = stamp, survey(self.library.list())
             return self._overview[1]
+
+    def examples(self) -> tuple[str, ...]:
+        """Return questions of the collection: those that are answered, once that is known."""
+        stamp, answered = self._answered
+        asked = self.overview().examples
+        return answered if stamp == asked and answered else asked[:EXAMPLES]
+
+    def _try_examples(self) -> None:
+        asked = self.overview().examples
+        answered: list[str] = []
+        for question in asked:
+            if len(answered) < EXAMPLES and self.library.ask(question).found:
+                answered.append(question)
+        self._answered = asked, tuple(answered)
 
     def statements(self, readout: Readout) -> tuple[Statement, ...]:
         """Return the statements of a readout; those read last are kept."""
@@ -64,6 +80,8 @@ class Engine:
             self.library.passages("on record", k=1)
         self.seconds = time.perf_counter() - began
         self.loaded.set()
+        with contextlib.suppress(Exception):
+            self._try_examples()
 
 
 def engine() -> Engine:

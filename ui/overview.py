@@ -5,6 +5,7 @@ Takes readouts. Returns an Overview; reads each readout once.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,13 +15,15 @@ from rag.answer.compose import possessive
 from rag.names.naming import party_name
 from rag.types import Readout
 
-EXAMPLES = 4
+CANDIDATES = 12
+"""Questions that are made; the page shows the first of them that are answered."""
+
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z-]{2,}[A-Z]\b")
 _ASKED = (
     "What did {party} say about {topic}?",
     "What does {party} say about {topic}?",
     "What is {owner} position on {topic}?",
-    "What did {party} last say about {topic}?",
+    "What did {party} last say on {topic}?",
 )
 
 
@@ -68,8 +71,7 @@ def survey(readouts: Iterable[Readout]) -> Overview:
         languages[readout.language] += 1
         kinds[readout.kind] += 1
         newest = max(filter(None, (newest, readout.date)), default=None)
-        words = {word for word in _ABBREVIATION.findall(readout.text) if len(word) <= 12}
-        topics.update((party, word) for party in readout.parties for word in words)
+        topics.update(_named(readout))
     return Overview(count, reporters, parties, years, languages, kinds, newest, _examples(topics), tuple(entries))
 
 
@@ -91,20 +93,33 @@ def _entry(readout: Readout) -> Entry:
     return Entry(readout.id, readout.title, readout.date, readout.reporter, readout.kind, words)
 
 
+def _named(readout: Readout) -> set[tuple[str, str]]:
+    """The readout's parties with the abbreviations that stand in one line with their name."""
+    lines = [line for line in readout.text.split("\n") if line]
+    return {
+        (party, word)
+        for party in readout.parties
+        for line in lines
+        if party_name(party) in line
+        for word in _ABBREVIATION.findall(line[:5000])
+        if len(word) <= 12
+    }
+
+
 def _examples(topics: Counter[tuple[str, str]]) -> tuple[str, ...]:
-    """The pairs of party and topic that occur together most, no party and no topic twice."""
+    """The pairs of party and topic that occur together most, no topic twice and no party thrice."""
     chosen: list[tuple[str, str]] = []
     for (party, topic), _ in sorted(topics.items(), key=lambda item: (-item[1], item[0])):
-        if len(chosen) == EXAMPLES:
+        if len(chosen) == CANDIDATES:
             break
         named = topic == party or topic in party_name(party) or len(topic) < 4
-        if not named and all(party != other and topic != word for other, word in chosen):
+        if not named and all(topic != word for _, word in chosen) and sum(party == p for p, _ in chosen) < 2:
             chosen.append((party, topic))
     return tuple(
         form.format(
             party=_with_article(party_name(party)), owner=possessive(_with_article(party_name(party))), topic=topic
         )
-        for form, (party, topic) in zip(_ASKED, chosen, strict=False)
+        for form, (party, topic) in zip(itertools.cycle(_ASKED), chosen, strict=False)
     )
 
 

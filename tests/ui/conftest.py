@@ -27,9 +27,7 @@ def filled(data: Path, write: Callable[..., Path]) -> Library:
     """Three readouts of Kenya and France."""
     library = Library.open(data, model="hash")
     library.ingest(
-        write(
-            "fr-ke-1", "The ministers met in Nairobi.\n\nMr Mwangi said that Kenya would ban fishing nets in 2025."
-        ),
+        write("fr-ke-1", "The ministers met in Nairobi.\n\nKenya said that it would ban fishing nets in 2025."),
         write("fr-ke-2", "France announced a loan for the port of Mombasa.", Date="2023-01-05"),
         write("fr-ke-3", "Kenya welcomed the WIDGET pact. The WIDGET pact is of use.", Kind="summary"),
     )

@@ -28,9 +28,9 @@ def test_a_question_to_an_empty_library_gets_a_sentence(app: AppTest) -> None:
 
 def test_the_empty_page_offers_questions_and_asks_one_on_a_click(filled: Library, app: AppTest) -> None:
     app.run()
-    assert app.button[0].label == "What did France say about WIDGET?"
+    assert app.button[0].label == "What did Kenya say about WIDGET?"
     app.button[0].click().run()
-    assert exchanges(app)[0]["question"] == "What did France say about WIDGET?"
+    assert exchanges(app)[0]["question"] == "What did Kenya say about WIDGET?"
     assert exchanges(app)[0]["found"] is True
 
 

@@ -12,8 +12,11 @@ def test_it_counts_by_reporter_year_and_party() -> None:
     assert made.parties == {"KE": 3}
 
 
-def test_examples_come_from_the_collection_and_repeat_no_party_or_topic() -> None:
-    texts = [readout("The WIDGET pact."), readout("WIDGET and GIZMO.", parties=("KE", "US"))]
+def test_examples_pair_a_topic_with_a_party_named_beside_it() -> None:
+    texts = [
+        readout("Kenya joined the WIDGET pact."),
+        readout("Kenya left WIDGET.\nThe United States spoke of GIZMO.", parties=("KE", "US")),
+    ]
     assert survey(texts).examples == (
         "What did Kenya say about WIDGET?",
         "What does the United States say about GIZMO?",
