@@ -34,4 +34,9 @@ def _heading(text: str, title: str) -> int:
     if len(title) < 8:
         return 0
     at = text[: len(title) + 40].find(title)
-    return at + len(title) if 0 <= at <= 30 and "." not in text[:at] else 0
+    end = at + len(title)
+    if not 0 <= at <= 30 or "." in text[:at]:
+        return 0
+    after = text[end : end + 40]
+    stands_alone = not after.strip() or (after[0].isspace() and not after.lstrip()[0].islower())
+    return end if stands_alone and ("\n" in after[:2] or not text[at:end].endswith((".", "。"))) else 0

@@ -208,9 +208,10 @@ class Cast:
                 return reporter
             if any(listed(title, table["foreign"][reporter]) for title in member.titles):
                 return others[0] if len(others) == 1 else None
-        if member.subject and reporter:
-            return reporter
-        return others[0] if member.opening and len(others) == 1 else None
+        guests = any(m.opening and m.party not in (None, reporter) for m in self.members)
+        if member.subject and member.opening and guests and len(member.words) > 1:
+            return reporter  # "Ana Pak met with the Peruvian Minister": an issuer leaves out its own country
+        return others[0] if member.opening and member.titles and len(others) == 1 else None
 
     def _by_title(self, phrase: Phrase) -> Who | None:
         wanted = office_words(phrase.title)

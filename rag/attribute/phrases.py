@@ -106,6 +106,8 @@ def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False
     bare = low in _BARE and tokens.at(index - 1) == "," and _verb_follows(tokens, index + 1, lexicon)
     if bare:
         return Phrase(index, index + 1, "group", (low,), (), (), True)
+    # "del presidente": Spanish writes offices small
+    opens = opens or (low in lexicon.heads["singular"] and tokens.at(index - 1) in {"del", "al"})
     if not (opens or index in tokens.parties or (joined and low in words["fillers"] | words["modifiers"])):
         return None
     return _noun(tokens, index, lexicon)
@@ -118,7 +120,7 @@ def _verb_follows(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
 
 def _noun(tokens: Tokens, index: int, lexicon: Lexicon) -> Phrase | None:
     at = index
-    determiner = ""
+    determiner = "el" if tokens.at(index - 1) in {"del", "al"} else ""
     if tokens.at(at) in lexicon.words["determiners"] and at not in tokens.parties:
         determiner = tokens.at(at)
         at += 1
@@ -140,6 +142,10 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon) -> Phrase | None:
         if tail > at or bare:
             return Phrase(index, tail, "party", (), (), parties, True)
         return None
+    if not title and not parties:
+        body = _body(tokens, index, at, determiner, lexicon)
+        if body:
+            return body
     honorific, at = read_honorific(tokens, at, lexicon)
     name, at = read_name(tokens, at, lexicon, bool(title or honorific))
     if name or title:
@@ -149,14 +155,18 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon) -> Phrase | None:
             return None
         definite = bool(determiner in {"the", "el", "la", "los", "las"} or parties or inside)
         return Phrase(index, at, kind, title, name, (*parties, *inside, *after), definite)
-    if determiner:
-        end = _party_tail(tokens, at, lexicon)
-        if end > at:
-            named, last = _party_of_body(tokens, end, lexicon)
-            if named:
-                return Phrase(index, last, "party", (), (), named, True)
-            return Phrase(index, end, "side", tuple(tokens.low[at:end]), (), parties, True)
     return None
+
+
+def _body(tokens: Tokens, index: int, at: int, determiner: str, lexicon: Lexicon) -> Phrase | None:
+    """ "the Government of Peru", "la Agencia Española", "the administration"."""
+    end = _party_tail(tokens, at, lexicon)
+    if end == at:
+        return None
+    named, last = _party_of_body(tokens, end, lexicon)
+    if named:
+        return Phrase(index, last, "party", (), (), named, True)
+    return Phrase(index, end, "side", tuple(tokens.low[at:end]), (), (), True) if determiner else None
 
 
 def _party_of_body(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code, ...], int]:

@@ -28,6 +28,7 @@ def read(
     if last:
         return [_piece(text, start, end, tokens, *last, context, lexicon)]
     main = main_clause(tokens, usable, lexicon)
+    verb_class = "statement"
     passive = find_passive(tokens, lexicon) or (0 if main else late_passive(tokens, lexicon))
     if passive and (main is None or passive < main[0].first):
         first = passive_piece(text, start, end, tokens, passive, context, lexicon)
@@ -35,6 +36,7 @@ def read(
     elif main:
         first = _piece(text, start, end, tokens, *main, context, lexicon)
         begin = main[0].verb
+        verb_class = main[0].verb_class
     else:
         found = (
             impersonal(text, start, end, context, lexicon)
@@ -42,7 +44,7 @@ def read(
             or opinion(text, start, end, tokens, context, lexicon)
         )
         return [found] if found else []
-    return _split(text, [first], begin, tokens, usable, context, lexicon)
+    return _split(text, [first], begin, verb_class, tokens, usable, context, lexicon)
 
 
 def _told(
@@ -106,6 +108,8 @@ def _piece(
     remember(clause, speaker, context)
     if effect == "procedural":
         return Piece(start, end, NOBODY, "procedural", "")
+    if clause.verb_class == "be" and framed == "be" and tokens.at(clause.verb) in {"will", "shall"}:
+        effect = "commitment"
     if effect == "background":
         return Piece(start, end, speaker, "background", cue)
     return Piece(start, end, speaker, kind_of(text[start:end], effect, speaker.joint, lexicon), cue)
@@ -155,6 +159,7 @@ def _split(
     text: str,
     pieces: list[Piece],
     begin: int,
+    verb_class: str,
     tokens: Tokens,
     usable: list[tuple[Clause, Speaker]],
     context: Context,
@@ -175,9 +180,12 @@ def _split(
         second = _piece(text, cut, piece.end, tokens, clause, speaker, context, lexicon)
         if second.kind in {"procedural", "background"} or second.speaker == piece.speaker:
             continue
-        pieces[-1] = Piece(piece.start, begins, piece.speaker, piece.kind, piece.cue)
+        told = piece.kind in {"procedural", "background"}
+        words = text[piece.start : begins]
+        kind = piece.kind if told else kind_of(words, verb_class, piece.speaker.joint, lexicon)
+        pieces[-1] = Piece(piece.start, begins, piece.speaker, kind, piece.cue)
         pieces.append(second)
-        begin = clause.verb
+        begin, verb_class = clause.verb, clause.verb_class
     return pieces
 
 

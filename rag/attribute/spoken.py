@@ -159,9 +159,10 @@ def speech(context: Context, lexicon: Lexicon, heading: str) -> Speaker:
         match = _SPEECH.search(line)
         if not match:
             continue
-        text = plain_case(line[match.end() :])
+        text = plain_case(line)
         tokens = tokenise(text, 0, len(text), find_parties(text, lexicon.language))
-        for at in range(min(3, len(tokens))):
+        first = next((i for i, start in enumerate(tokens.start) if start >= match.end()), len(tokens))
+        for at in range(first, min(first + 3, len(tokens))):
             subject = subject_at(tokens, at, lexicon)
             found = resolve(tuple(subject[:1]), context) if subject else None
             if found and found.single:
