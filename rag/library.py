@@ -88,7 +88,8 @@ class Library:
         for an unusable question or filter, EmptyLibraryError where nothing was ingested, StoreError, ModelError.
         """
         from rag.answer.compose import compose
-        from rag.answer.evidence import choose
+        from rag.answer.evidence import choose, weights
+        from rag.answer.features import concepts, features
         from rag.answer.question import parse
         from rag.answer.receipt import receipt
         from rag.answer.search import candidates
@@ -99,7 +100,8 @@ class Library:
         asked = parse(question, filters, [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history])
         with self._current() as generation:
             found = candidates(asked, generation, self._embedder())
-            evidence = choose(asked, found, generation.lexical)
+            topic = concepts(asked, generation.lexical)
+            evidence = choose(asked, features(asked, found, topic), weights())
             searched = receipt(asked, generation.lexical)
         citations = cite(evidence.quotes, self._catalog.get)
         nearest = cite(evidence.nearest, self._catalog.get)

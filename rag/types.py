@@ -199,10 +199,13 @@ class Citation:
     kind: str = "readout"
     revision: int = 1
     statement_kind: str = "statement"
+    again: tuple[tuple[str, str | None], ...] = ()
+    """Readouts, with their dates, in which nearly the same words stand."""
 
     def to_dict(self) -> dict[str, Any]:
         """The citation object of the interface (plain JSON values)."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+        again = [{"readout": readout, "date": date} for readout, date in self.again]
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()} | {"again": again}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def test_the_answer_object_holds_what_the_contract_names(two: Library) -> None:
 def test_filters_bind(library: Library, write: Write) -> None:
     library.ingest(
         write("early", FISH, Date="2023-01-02", Issuer="Foreign ministry (KE)"),
-        write("late", FISH, Date="2024-06-30", Language="es", Kind="statement"),
+        write("late", "Fisheries are to be protected, Kenya said.", Date="2024-06-30", Language="es", Kind="statement"),
     )
     found = lambda **filters: {c.readout for c in library.ask("fisheries", **filters).citations}  # noqa: E731
     assert found() == {"early", "late"}
@@ -81,6 +81,14 @@ def test_filters_bind(library: Library, write: Write) -> None:
     assert found(since="2024-06") == found(until="2024-06-30", since="2023-01-03") == {"late"}
     assert found(kind="statement") == {"late"}
     assert found(since="2025") == set()
+
+
+def test_the_same_words_in_two_readouts_are_one_citation_with_both_dates(library: Library, write: Write) -> None:
+    library.ingest(write("early", FISH, Date="2023-01-02"), write("late", FISH, Date="2024-06-30"))
+    answer = library.ask("fisheries protection")
+    first = answer.citations[0]
+    assert {first.date, *(date for _, date in first.again)} == {"2023-01-02", "2024-06-30"}
+    assert "nearly the same on" in answer.text
 
 
 def test_ingesting_the_same_files_again_changes_and_embeds_nothing(two: Library, write: Write) -> None:

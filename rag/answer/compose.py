@@ -39,7 +39,13 @@ def compose(
 
 def found_text(citations: Sequence[Citation]) -> str:
     """Return one paragraph for each citation, in their order."""
-    return "\n\n".join(f"{introduction(c)}: {quotation(c)} [{c.n}]" for c in citations)
+    return "\n\n".join(f"{introduction(c)}: {quotation(c)} [{c.n}]{repeated(c)}" for c in citations)
+
+
+def repeated(citation: Citation) -> str:
+    """Return when else nearly the same was said: " (nearly the same on 3 May 2022)"; empty if never."""
+    dates = sorted({date for _, date in citation.again if date})
+    return f" (nearly the same on {_and([written_date(date) for date in dates])})" if dates else ""
 
 
 def introduction(citation: Citation) -> str:

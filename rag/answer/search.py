@@ -1,25 +1,36 @@
 """Find the passages that may answer a question.
 
 Takes a Question and an index generation. Returns candidates, best first: the nearest by vector and the best by BM25,
-both within the filters, fused by reciprocal rank (Cormack, Clarke, Buettcher 2009: the sum of 1 / (60 + rank)).
+fused by reciprocal rank (Cormack, Clarke, Buettcher 2009: the sum of 1 / (60 + rank)). It looks twice: among all that
+the filters leave, and among what the asked speakers said, so that the other side's words do not crowd theirs out.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.store.embedding import Embedder
+from rag.names.parties import party_name
+from rag.store.embedding import Embedder, Vectors
 from rag.store.generation import Generation
 from rag.store.lexical import Row
 from rag.store.vectors import where
-from rag.types import Question
+from rag.types import Filters, Question
 
 DEPTH = 60
-"""Passages taken from each of the two orders."""
+"""Passages taken from each order."""
 
 CONSTANT = 60
 """The constant of reciprocal rank fusion."""
+
+PUSHED = 3000
+"""Filters that leave fewer passages are applied inside Chroma; others to a longer list of neighbours, which is faster."""
+
+SLACK = datetime.timedelta(days=2)
+"""What is added on either side of a single day: events near midnight, and readouts that came out a day later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +43,49 @@ class Candidate:
 
 
 def candidates(question: Question, generation: Generation, embedder: Embedder) -> list[Candidate]:
-    """Return up to twice DEPTH candidates."""
+    """Return the candidates of both looks, best first."""
     vector = embedder.embed([question.text], query=True)
-    dense = generation.vectors.nearest(vector, DEPTH, where(question.filters))[0]
-    lexical = generation.lexical.match([*question.topic, *question.phrases], DEPTH, question.filters)
-    similarity = dict(dense)
-    scores = fuse([[row for row, _ in dense], [row for row, _ in lexical]])
+    words = search_words(question)
+    everywhere = bounds(question)
+    looks = [everywhere]
+    if question.speakers and not everywhere.parties:
+        looks.append(dataclasses.replace(everywhere, parties=question.speakers))
+    similarity: dict[int, float] = {}
+    orders = []
+    for filters in looks:
+        dense = _nearest(vector, filters, generation)
+        similarity.update(dense)
+        orders.append([row for row, _ in dense])
+        orders.append([row for row, _ in generation.lexical.match(words, DEPTH, filters)])
+    scores = fuse(orders)
     rows = generation.lexical.rows(scores)
     return [Candidate(rows[row], score, similarity.get(row)) for row, score in scores.items()]
+
+
+def bounds(question: Question) -> Filters:
+    """Return what binds: the caller's filters, and from the text the reporter and dates that are certain."""
+    since, until = question.since, question.until
+    if not question.dates_certain:
+        since = until = None
+    if since and since == until and len(since) == 10:
+        day = datetime.date.fromisoformat(since)
+        since, until = (day - SLACK).isoformat(), (day + SLACK).isoformat()
+    asked = question.filters
+    return dataclasses.replace(
+        asked,
+        reporter=asked.reporter or question.reporter,
+        since=max(filter(None, (asked.since, since)), default=None),
+        until=min(filter(None, (asked.until, until)), default=None),
+    )
+
+
+def search_words(question: Question) -> list[str]:
+    """Return the words and phrases for BM25: topic, equivalents, occasion, and the other side's names."""
+    equivalents = [word for _, words in question.expansions for word in words]
+    names = [party_name(code) for code in question.counterparts]
+    people = [name.split()[-1] for name in question.counterpart_people]
+    words = [*question.topic, *question.phrases, *equivalents, *question.setting, *names, *people]
+    return list(dict.fromkeys(words))
 
 
 def fuse(orders: Iterable[Sequence[int]]) -> dict[int, float]:
@@ -49,3 +95,18 @@ def fuse(orders: Iterable[Sequence[int]]) -> dict[int, float]:
         for rank, row in enumerate(order, 1):
             scores[row] = scores.get(row, 0.0) + 1 / (CONSTANT + rank)
     return dict(sorted(scores.items(), key=lambda pair: -pair[1]))
+
+
+def _nearest(vector: Vectors, filters: Filters, generation: Generation) -> list[tuple[int, float]]:
+    """The DEPTH nearest passages that the filters leave."""
+    selected = generation.lexical.selected(filters)
+    if selected is None:
+        return generation.vectors.nearest(vector, DEPTH)[0]
+    if not selected:
+        return []
+    if len(selected) < PUSHED:
+        return generation.vectors.nearest(vector, DEPTH, where(filters))[0]
+    passages = generation.manifest.passages
+    longer = min(passages, math.ceil(2 * DEPTH * passages / len(selected)))
+    found = [pair for pair in generation.vectors.nearest(vector, longer)[0] if pair[0] in selected]
+    return found[:DEPTH]

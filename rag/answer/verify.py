@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rag.answer.evidence import Scored
+from rag.answer.evidence import Chosen
 from rag.errors import DamagedError
 from rag.types import Citation, Readout
 
 
-def cite(items: Sequence[Scored], read: Callable[[str, int], Readout]) -> tuple[Citation, ...]:
+def cite(items: Sequence[Chosen], read: Callable[[str, int], Readout]) -> tuple[Citation, ...]:
     """Return one citation for each statement; `read` gives a readout's revision from the catalog."""
     readouts: dict[tuple[str, int], Readout] = {}
     citations = []
     for n, item in enumerate(items, 1):
-        row, statement = item.row, item.statement
+        row, statement = item.features.row, item.features.statement
         key = row.readout, row.revision
         readout = readouts[key] if key in readouts else readouts.setdefault(key, read(*key))
         quote = readout.text[statement.start : statement.end]
@@ -46,6 +46,7 @@ def cite(items: Sequence[Scored], read: Callable[[str, int], Readout]) -> tuple[
                 kind=readout.kind,
                 revision=readout.revision,
                 statement_kind=statement.kind,
+                again=tuple(dict.fromkeys((other.row.readout, other.row.date) for other in item.again)),
             )
         )
     return tuple(citations)

@@ -25,7 +25,7 @@ CREATE TABLE readout (
     id TEXT PRIMARY KEY, revision INTEGER, date TEXT, reporter TEXT, language TEXT, kind TEXT, parties TEXT);
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, readout TEXT, revision INTEGER, start INTEGER, end INTEGER, header TEXT, text TEXT,
-    date TEXT, reporter TEXT, language TEXT, kind TEXT, statements TEXT);
+    date TEXT, reporter TEXT, language TEXT, kind TEXT, parties TEXT, statements TEXT);
 CREATE INDEX passage_readout ON passage (readout);
 CREATE TABLE speaker (party TEXT, row INTEGER, PRIMARY KEY (party, row)) WITHOUT ROWID;
 CREATE TABLE person (name TEXT, row INTEGER, PRIMARY KEY (name, row)) WITHOUT ROWID;
@@ -51,6 +51,7 @@ class Row:
     reporter: Code | None
     language: str
     kind: str
+    parties: tuple[Code, ...]
     statements: tuple[Statement, ...]
 
     @property
@@ -93,9 +94,10 @@ class LexicalIndex:
             for row, passage in enumerate(passages, first):
                 statements = [[getattr(s, name) for name in _STATEMENT] for s in passage.statements]
                 db.execute(
-                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (row, passage.readout, passage.revision, passage.start, passage.end, passage.header, passage.text,
-                     readout.date, readout.reporter, readout.language, readout.kind, json.dumps(statements)),
+                     readout.date, readout.reporter, readout.language, readout.kind, json.dumps(readout.parties),
+                     json.dumps(statements)),
                 )  # fmt: skip
                 db.execute(
                     "INSERT INTO words (rowid, text) VALUES (?, ?)",
@@ -150,16 +152,25 @@ class LexicalIndex:
         with self._db() as db:
             found = db.execute(
                 "SELECT rowid, -rank FROM words WHERE words MATCH ?"
-                + (f" AND rowid IN (SELECT row FROM passage WHERE {condition})" if condition else "")
+                # the plus keeps SQLite from looking up every row of the subquery in the word index
+                + (f" AND +rowid IN (SELECT row FROM passage WHERE {condition})" if condition else "")
                 + " ORDER BY rank LIMIT ?",
                 (_query(words), *values, n),
             )
             return [(int(row), float(score)) for row, score in found]
 
-    def frequency(self, word: str) -> int:
-        """In how many passages the word or phrase occurs."""
+    def selected(self, filters: Filters) -> frozenset[int] | None:
+        """Return the rows that the filters leave; None where there are no filters."""
+        condition, values = _condition(filters)
+        if not condition:
+            return None
         with self._db() as db:
-            return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (_query([word]),)).fetchone()[0])
+            return frozenset(row for (row,) in db.execute(f"SELECT row FROM passage WHERE {condition}", values))
+
+    def frequency(self, words: Sequence[str]) -> int:
+        """In how many passages any of the words or phrases occurs."""
+        with self._db() as db:
+            return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (_query(words),)).fetchone()[0])
 
     def coverage(self, filters: Filters, side: Code | None = None) -> Coverage:
         """Count the readouts that the filters leave (a party filter counts those with a statement of it), or of
@@ -258,10 +269,10 @@ def _condition(filters: Filters) -> tuple[str, list[Any]]:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    *fields, statements = values
+    *fields, parties, statements = values
     readout = str(values[1])
     parsed = (
         Statement(readout, start, end, tuple(speakers), *rest)
         for start, end, speakers, *rest in json.loads(statements)
     )
-    return Row(*[*fields, tuple(parsed)])
+    return Row(*[*fields, tuple(json.loads(parties)), tuple(parsed)])
