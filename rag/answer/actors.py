@@ -1,145 +1,24 @@
-"""Who is named in a question: parties, people and offices, each with its place, put together to one where they are.
+"""Parties, their offices and the names of their people put together: "Moldova's prime minister" is one actor, and so
+is "Colombian president Duque".
 
-Takes the question, its flat form, language and date. Returns actors, left to right, not overlapping: "Moldova's
-prime minister" is one, and so is "Colombian president Duque". Names that no table holds are kept as written; a
-name that several bear keeps them all as choices.
+Takes the question, its language and date. Returns actors, left to right, not overlapping.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Literal
 
 from rag.answer.grammar import flat, words
-from rag.names.folding import fold
-from rag.names.leaders import find_leaders
-from rag.names.parties import find_parties, party_code, party_name
-from rag.names.patterns import patterns
-from rag.names.people import surnames, terms
-from rag.types import Code
+from rag.answer.named import Actor, find_named
 
-Kind = Literal["actor", "adjective", "unknown"]
-
-# Surnames that are words of a question when it is written in small letters throughout.
-_WORDS_TOO = frozenset(
-    "may long rice price key bush brown power powers hunt cook straw park ban dan son song sun mori marin day do le"
-    " costa gabriel lagos paz santos castillo moreno faye rau kern hague howard linde sky white black young short"
-    " hope pope love he she an to so no lai tang hu li yang wen kan un bach pavel will mark bill major".split()
-)
-_CAPITALISED = re.compile(
-    r"[^\W\d_a-zа-яё][\w'’-]*(?: (?:(?:bin|ibn|al|el|de|da|do|van|von|der|dos|del|la) )?[^\W\d_a-zа-яё][\w'’-]*)*"
-)
-# "Mexican transcript" speaks of no language in a question.
-_ACCOUNT = re.compile(r" (?:transcript|version|translation)")
-_CASED = re.compile(r"[^\W\d_]")
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody named at text[start:end]. `core` is where the name itself stands, without article and office.
-
-    `choices` are the names among which nothing decides, `options` their parties.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    party: Code | None = None
-    person: str = ""
-    office: str = ""
-    options: tuple[Code, ...] = ()
-    choices: tuple[str, ...] = ()
-    core: tuple[int, int] = (0, 0)
-
-    @property
-    def parties(self) -> tuple[Code, ...]:
-        """The party, or those that come into question."""
-        return (self.party,) if self.party else self.options
+__all__ = ["Actor", "find_actors"]
 
 
 def find_actors(text: str, language: str, date: str | None) -> list[Actor]:
     """Return everybody named."""
-    line = flat(text)
-    small = _written_small(text)
-    shown = _capitalised(text) if small else text
-    found = _apart([*_people(shown, date), *_parties(text, language, small), *_shared(text)])
-    found = _apart([*found, *_shared_surnames(shown, line, date, found)])
-    found = _apart([*found, *_unknown(text, found)])
-    return _joined(text, line, language, found)
-
-
-def _people(text: str, date: str | None) -> Iterator[Actor]:
-    for mention in find_leaders(text, date, surnames=True):
-        parties = tuple(dict.fromkeys(term.party for term in terms()[mention.name]))
-        options = () if mention.party else parties
-        yield Actor(mention.start, mention.end, "actor", mention.party, mention.name, options=options)
-
-
-def _parties(text: str, language: str, small: bool) -> Iterator[Actor]:
-    for mention in find_parties(text, language, any_case=small):
-        kind: Kind = "adjective" if mention.kind == "adjective" else "actor"
-        if text[mention.end : mention.end + 1] in ("-", "‑") and re.match(r"[a-z]{3}", text[mention.end + 1 :]):
-            kind = "adjective"  # "US-led"
-        yield Actor(mention.start, mention.end, kind, mention.party)
-
-
-def _shared(text: str) -> Iterator[Actor]:
-    """Words that several parties share and nothing in the text settles."""
-    for match in _shared_words().finditer(fold(text) if len(fold(text)) == len(text) else text):
-        pattern = patterns()[match.group()]
-        options = tuple(code.lstrip("-") for code in pattern.options)
-        kind: Kind = "adjective" if pattern.kind == "adjective" else "actor"
-        names = tuple(party_name(code) for code in options)
-        yield Actor(match.start(), match.end(), kind, options=options, choices=names)
-
-
-def _shared_surnames(text: str, line: str, date: str | None, known: list[Actor]) -> Iterator[Actor]:
-    """Surnames of several people: told apart by the party beside them or by the date, else all kept."""
-    for match in re.finditer(r"[^\W\d_][\w'’-]+", text):
-        bearers = surnames().get(fold(match.group()), frozenset())
-        if len(bearers) < 2 or match.group()[0].islower():
-            continue
-        beside = {party for actor in known for party in actor.parties if 0 <= match.start() - actor.end < 30}
-        fitting = {name for name in bearers if any(term.party in beside for term in terms()[name])} or bearers
-        if date and len(fitting) > 1:
-            fitting = {n for n in fitting if any(t.covers(date) for t in terms()[n])} or fitting
-        names = tuple(sorted(fitting))
-        parties = tuple(dict.fromkeys(term.party for name in names for term in terms()[name]))
-        yield Actor(
-            match.start(),
-            match.end(),
-            "actor",
-            parties[0] if len(parties) == 1 else None,
-            names[0] if len(names) == 1 else "",
-            options=parties if len(parties) > 1 else (),
-            choices=names if len(names) > 1 else (),
-        )
-
-
-def _unknown(text: str, known: list[Actor]) -> Iterator[Actor]:
-    for match in _CAPITALISED.finditer(text):
-        start, end = match.span()
-        if re.search(r"['’]s?$", match.group()):
-            end -= len(match.group()) - len(re.sub(r"['’]s?$", "", match.group()))
-        first = re.match(r"[\w'’-]+", text[start:end])
-        if first and _is_word(first.group()):
-            start += first.end()
-            start += text[start:end].startswith(" ")
-        inside = [actor for actor in known if actor.start < end and start < actor.end]
-        if not inside and end - start > 1:
-            code = party_code(text[start:end]) if _ACCOUNT.match(text[end:]) else None
-            yield Actor(start, end, "adjective" if code else "unknown", code)
-
-
-@cache
-def _is_word(word: str) -> bool:
-    """Whether a capitalised word is one of grammar: "What", "Did", "Track"."""
-    groups = ("question", "auxiliaries", "stop", "light", "adjectives", "nouns", "topic")
-    low = flat(word)
-    return any(re.fullmatch(words("grammar", lang, g), low) for lang in ("en", "es", "ru") for g in groups)
+    return _joined(text, flat(text), language, find_named(text, language, date))
 
 
 def _joined(text: str, line: str, language: str, found: list[Actor]) -> list[Actor]:
@@ -184,38 +63,6 @@ def _belong(line: str, party: Actor, person: Actor, rules: dict[str, re.Pattern[
         return False
     agrees = set(person.parties) & set(party.parties)
     return bool(agrees) and (between != ", " or bool(party.office))
-
-
-def _apart(actors: list[Actor]) -> list[Actor]:
-    """Without overlaps: what starts first, and of those the longest, and of those the first listed, stays."""
-    kept: list[Actor] = []
-    for actor in sorted(actors, key=lambda item: (item.start, -item.end)):
-        if not kept or actor.start >= kept[-1].end:
-            kept.append(actor)
-    return kept
-
-
-def _written_small(text: str) -> bool:
-    """Whether the question uses no capitals but for its first letter and abbreviations."""
-    if text.isupper():
-        return True
-    return not re.search(r"(?<!^)(?<![^\W\d_])[^\W\d_a-zа-яё][a-zа-яё]", text[1:]) and bool(_CASED.search(text))
-
-
-def _capitalised(text: str) -> str:
-    def up(match: re.Match[str]) -> str:
-        word = match.group()
-        small = flat(word)
-        return word if small in _WORDS_TOO or _is_word(small) or len(word.title()) != len(word) else word.title()
-
-    return re.sub(r"[^\W\d_][\w'’]*", up, text)
-
-
-@cache
-def _shared_words() -> re.Pattern[str]:
-    shared = (form for form, pattern in patterns().items() if pattern.options and pattern.party is None)
-    forms = "|".join(sorted(map(re.escape, shared), key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"\b(?<!-)(?:{forms})\b(?! (?:[Pp]eninsula|[Ww]ar\b|[Ss]trait))")
 
 
 @cache

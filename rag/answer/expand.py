@@ -1,7 +1,229 @@
-"""Expansions."""
+"""Equivalents of topic words: full names of abbreviations and back, the diplomatic terms of four languages, close
+synonyms, and the names of parties and people that are spoken of.
+
+Takes a Question. Returns topic words or phrases with their equivalents, without what the question holds itself.
+`learn_abbreviations` finds the abbreviations that a collection introduces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from rag.answer.grammar import flat, table
+from rag.names.leaders import find_leaders
+from rag.names.parties import adjective, find_parties, party_name
+from rag.names.tables import forms, rows
+from rag.types import Question
+
+LANGUAGES = ("en", "es", "ru", "zh")
+_WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*[^\W_]|[^\W_]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LONGEST = 6
+"""Words of the longest term looked up."""
+_ENDINGS = re.compile(
+    r"(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иям|иях|ов|ев|ей|ам|ям|ах|ях|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем"
+    r"|ым|им|ия|ии|ию|ки|и|ы|а|я|у|ю|о|е|ь|й)$"
+)
+_BRACKETED = re.compile(r"\(\s*(?:the |la |el )?[\"“«]?([A-ZА-ЯЁ][A-Za-zА-Яа-яЁё&.-]{1,11})[\"”»]?\s*\)")
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "for",
+        "on",
+        "and",
+        "in",
+        "to",
+        "a",
+        "an",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "y",
+        "e",
+        "para",
+        "с",
+        "и",
+        "в",
+        "на",
+        "по",
+        "о",
+        "du",
+        "des",
+        "et",
+    ]
+)
+_BEFORE = 120
+"""Characters before the bracket in which the full name is looked for."""
+
+Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def expansions(
-    words: tuple[str, ...], phrases: tuple[str, ...], text: str, language: str
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return ()
+def expansions(question: Question, learned: Mapping[str, Iterable[str]] | None = None) -> Pairs:
+    """Return each topic word or phrase that has equivalents, with them. `learned` maps abbreviations of the
+    collection to full names."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word, others in _terms(question):
+        found[word] += others
+    for word, others in (*_parties(question), *_people(question)):
+        found[word] += others
+    for word, others in _learned(question, learned or {}):
+        found[word] += others
+    pairs = ((word, _without(others, word)) for word, others in found.items())
+    return tuple((word, others) for word, others in pairs if others)
+
+
+def learn_abbreviations(texts: Iterable[str]) -> dict[str, str]:
+    """Return the abbreviations that texts introduce as "Full Name (ABBR)", each with its commonest full name.
+
+    The letters of the abbreviation must begin words of the name, in order (Schwartz and Hearst 2003, made stricter:
+    word beginnings only).
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for match in _BRACKETED.finditer(text):
+            short = match.group(1).rstrip(".")
+            if sum(char.isupper() for char in short) < 2:
+                continue
+            full = _full_name(text[max(0, match.start() - _BEFORE) : match.start()], short)
+            if full:
+                counts[short][full] += 1
+    return {short: names.most_common(1)[0][0] for short, names in counts.items()}
+
+
+def _full_name(before: str, short: str) -> str:
+    """The shortest run of words before a bracket whose initials give the abbreviation."""
+    run = re.split(r"[.;:!?()\n]", before)[-1].rstrip()
+    words = [(m.start(), m.group()) for m in re.finditer(r"[^\W_]+", run)]
+    letters = [char.lower() for char in short if char.isalnum()]
+    at = len(words)
+    for letter in reversed(letters):
+        at -= 1
+        while at >= 0 and words[at][1][0].lower() != letter:
+            if words[at][1].lower() not in _SMALL and words[at][1][0].isupper() and len(letters) < 3:
+                return ""
+            at -= 1
+        if at < 0:
+            return ""
+    name = run[words[at][0] :]
+    return name if len(name.split()) > 1 and len(name.split()) <= len(letters) + 5 else ""
+
+
+def _terms(question: Question) -> Iterator[tuple[str, list[str]]]:
+    """Terms of the tables in the topic, the longest first."""
+    topic = " ".join(question.topic)
+    for text in (*question.phrases, topic):
+        spans = [match.span() for match in _WORD.finditer(text)]
+        at = 0
+        while at < len(spans):
+            for count in range(min(_LONGEST, len(spans) - at), 0, -1):
+                term = text[spans[at][0] : spans[at + count - 1][1]]
+                others = _index().get(_key(term))
+                if others:
+                    yield term, list(others)
+                    at += count - 1
+                    break
+            at += 1
+    if _HAN.search(topic):
+        for form, others in _han().items():
+            if form in topic:
+                yield form, list(others)
+
+
+def _parties(question: Question) -> Iterator[tuple[str, list[str]]]:
+    """The parties spoken of, in every language and as adjectives."""
+    topic = " ".join(question.topic)
+    for mention in find_parties(topic, question.language):
+        names = [party_name(mention.party, lang) for lang in LANGUAGES]
+        adjectives = [adjective(mention.party, lang) for lang in ("en", "es", "ru")]
+        yield mention.text, [*names, *adjectives]
+
+
+def _people(question: Question) -> Iterator[tuple[str, list[str]]]:
+    """The people spoken of, in other scripts."""
+    topic = " ".join(question.topic)
+    for mention in find_leaders(topic, question.since, surnames=True):
+        yield mention.text, [mention.name, *_other_scripts().get(mention.name, ())]
+
+
+def _learned(question: Question, learned: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, list[str]]]:
+    """Abbreviations of the collection, either way."""
+    if not learned:
+        return
+    topic = " ".join((*question.topic, *question.phrases)).casefold()
+    for short, names in learned.items():
+        fulls = [names] if isinstance(names, str) else list(names)
+        if short in question.topic:
+            yield short, fulls
+        for full in fulls:
+            if full.casefold() in topic:
+                yield full, [short]
+
+
+def _without(others: Iterable[str], word: str) -> tuple[str, ...]:
+    own = {word.casefold()}
+    kept: dict[str, str] = {}
+    for other in others:
+        if other.casefold() not in own:
+            kept.setdefault(other.casefold(), other)
+    return tuple(kept.values())
+
+
+@cache
+def _index() -> dict[str, tuple[str, ...]]:
+    """Key of each form to the forms of its rows."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _rows():
+        for form in row:
+            found[_key(form)] += [other for other in row if other != form]
+    return {key: tuple(dict.fromkeys(others)) for key, others in found.items()}
+
+
+@cache
+def _han() -> dict[str, tuple[str, ...]]:
+    return {form: _index()[_key(form)] for row in _rows() for form in row if _HAN.search(form)}
+
+
+def _rows() -> Iterator[list[str]]:
+    tables = table("terms")
+    for short, names in tables["abbreviations"].items():
+        yield [short, *forms(names)]
+    for line in tables["terms"]["list"]:
+        yield [form for cell in line.split("|") for form in forms(cell)]
+    for line in tables["synonyms"]["list"]:
+        yield forms(line)
+
+
+@cache
+def _other_scripts() -> dict[str, tuple[str, ...]]:
+    """Canonical name to its listed spellings in Cyrillic and Chinese, one of each."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, *_, others in rows("leaders"):
+        for spelling in forms(others):
+            script = unicodedata.name(spelling[0], "").split(" ")[0]
+            if script in ("CYRILLIC", "CJK"):
+                found[name].setdefault(script, spelling.replace("*", ""))
+    return {name: tuple(some.values()) for name, some in found.items()}
+
+
+def _key(term: str) -> str:
+    """A term without case, accents and common endings, word by word; an abbreviation keeps its case."""
+    return " ".join(_root(word) for word in re.split(r"[\s-]+", term.strip()))
+
+
+def _root(word: str) -> str:
+    if len(word) < 6 and word.isupper() and not _HAN.search(word):
+        return word
+    low = flat(word)
+    if "\u0400" <= low[:1] <= "\u04ff":
+        return _ENDINGS.sub("", low) if len(low) > 4 else low
+    if len(low) > 4 and low.endswith("ies"):
+        return low[:-3] + "y"
+    return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low

@@ -5,7 +5,6 @@ Reads the TOML files of this folder. `flat` keeps offsets, so that what matches 
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -29,12 +28,7 @@ def flat(text: str) -> str:
     return "".join(short if len(short) == 1 else char for short, char in single)
 
 
+@cache
 def words(name: str, group: str, key: str) -> str:
     """The alternatives of an entry, accents folded away, as one non-capturing group."""
     return f"(?:{fold(table(name)[group][key])})"
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern with its accents folded away, compiled once."""
-    return re.compile(fold(pattern))

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rag.answer.expand import expansions
 from rag.answer.history import completed
 from rag.answer.understand import understood
 from rag.clean import one_line
@@ -28,7 +30,8 @@ def parse(text: str, filters: Filters, history: Sequence[Turn] = ()) -> Question
         raise QuestionError("the question is empty; ask for instance: What did Chile say about CPTPP?")
     if len(line) > MAX_CHARACTERS:
         raise QuestionError(f"the question has {len(line)} characters; ask it in {MAX_CHARACTERS} or fewer")
-    return completed(understood(line, checked(filters)), history)
+    question = completed(understood(line, checked(filters)), history)
+    return replace(question, expansions=expansions(question))
 
 
 def checked(filters: Filters) -> Filters:

@@ -10,14 +10,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from rag.answer.grammar import words
+from rag.answer.grammar import flat, words
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*[^\W_]|[^\W_]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _QUOTED = re.compile(r"[\"“«„「『]([^\"“”«»„「」『』]{2,200})[\"”»“」』]|(?<!\w)['‘]([^'‘’]{2,200})['’](?!\w)")
+# A name of several words; "and" only inside one ("Belt and Road Initiative"), not between two ("Visa and Shell").
+_UPPER = r"[^\W\d_a-zа-яё](?:[\w.-]|['’](?!s\b))*"
 _NAME = re.compile(
-    r"[^\W\d_a-zа-яё][\w'’.-]*(?: (?:(?:of|and|the|de|del|la|los|for|on) ){0,2}[^\W_a-zа-яё][\w'’.-]*)+"
+    rf"{_UPPER}(?:(?: (?:of|de|del|de la|for)(?: the)? | and (?={_UPPER} {_UPPER})| )(?:{_UPPER}|\d{{1,2}}(?!\d)))+"
 )
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _OCCASION = re.compile(
     r"\b(?:at|during|en|на|в) (?:the |la |el )?((?:[^\W_a-zа-яё][\w'’.-]* ){0,4}?(?:[Ss]ummit|[Cc]onference|[Ff]orum"
     r"|[Aa]ssembly|[Ss]ession|COP ?\d\d|G20|G7|G8|UNGA|APEC|[Cc]umbre|[Cc]onferencia|саммит\w*|форум\w*))\b"
@@ -47,9 +50,14 @@ def find_topic(text: str, left: str, language: str, place: tuple[tuple[int, int]
     quoted = [next(part for part in match.groups() if part) for match in _QUOTED.finditer(text)]
     kept = "".join(char if blank != " " else " " for char, blank in zip(text, left, strict=True))
     found = [text[a:b] for a, b in _words(kept, left, language)]
-    names = [m.group() for m in _NAME.finditer(kept) if not _is_light(m.group().split()[0].lower(), language)]
+    names = [m.group() for m in _NAME.finditer(kept) if _is_name(m.group(), language)]
     phrases = [phrase.strip() for phrase in (*quoted, *(_POSSESSIVE.sub("", name) for name in names))]
     return Topic(_once(found), _once(phrases), _once(setting))
+
+
+def _is_name(phrase: str, language: str) -> bool:
+    first = phrase.split()[0]
+    return not _DATED.search(phrase) and (first.isupper() or not _is_light(flat(first), language))
 
 
 def _words(kept: str, left: str, language: str) -> list[tuple[int, int]]:
@@ -62,7 +70,9 @@ def _words(kept: str, left: str, language: str) -> list[tuple[int, int]]:
         own = _POSSESSIVE.search(match.group())
         if own:
             end = start + own.start()
-        if end > start and not _is_light(left[start:end], language):
+        # "US" is no pronoun, "WHO" no question word.
+        written = kept[start:end]
+        if end > start and ((len(written) > 1 and written.isupper()) or not _is_light(left[start:end], language)):
             spans.append((start, end))
     return spans
 

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterable
 
 from rag.answer.actors import Actor, find_actors
-from rag.answer.expand import expansions
 from rag.answer.grammar import flat
 from rag.answer.language import language_of
-from rag.answer.roles import Roles, find_roles
+from rag.answer.roles import find_roles
 from rag.answer.skeleton import Group, blanked, groups_of
 from rag.answer.topic import find_topic
 from rag.answer.when import find_when
 from rag.answer.wish import find_wish
 from rag.types import Code, Filters, Question
 
-_PLACE = re.compile(r"\b(?:in|at) ")
+_UNOWNED = re.compile(
+    r"\b(?:the|official|joint|published) (?:official )?(?:readouts?|account|communique|transcript)\b"
+)
 
 
 def understood(text: str, filters: Filters) -> Question:
@@ -33,15 +34,18 @@ def understood(text: str, filters: Filters) -> Question:
     wanted = find_wish(line, language)
     date = when.since if when.since and when.until and when.certain else None
     groups = groups_of(line, find_actors(shown, language, date))
-    roles = find_roles(line, groups, language, wanted.wish == "compare")
+    roles = find_roles(line, groups, language, compare=wanted.wish == "compare", fact=wanted.wish == "fact")
     accounts = _parties(groups, roles.reporters)
     speakers = _actors(groups, roles.speakers)
     if wanted.wish == "compare" and len(accounts) > 1:
         speakers = speakers or _actors(groups, roles.reporters)
+    others = _actors(groups, roles.counterparts)
     parties = _codes(speakers)
+    if wanted.wish == "compare" and len(parties) == 1 and _UNOWNED.search(line):
+        # "What does the official readout say, and what did X say": the account is of all who met.
+        parties = tuple(dict.fromkeys((*parties, *_codes(others))))
     together = len([number for number in roles.speakers if len(groups[number].actors) > 1]) > 0
     wanted = find_wish(line, language, sides=len(parties) if together or roles.shared else 1)
-    others = _actors(groups, roles.counterparts)
     left = line
     for start, end in roles.used:
         left = blanked(left, start, end)
@@ -50,7 +54,7 @@ def understood(text: str, filters: Filters) -> Question:
         text=text,
         language=language,
         speakers=parties,
-        people=_people(speakers, text),
+        people=_people([*speakers, *_actors(groups, roles.named_by)], text),
         counterparts=tuple(code for code in _codes(others) if code not in parties or len(parties) == 0),
         reporter=accounts[0] if len(accounts) == 1 else None,
         topic=topic.words,
@@ -69,7 +73,6 @@ def understood(text: str, filters: Filters) -> Question:
         since_event=when.since_event,
         until_event=when.until_event,
         setting=topic.setting,
-        expansions=expansions(topic.words, topic.phrases, text, language),
         ambiguous=tuple(dict.fromkeys(name for actor in speakers for name in actor.choices)),
     )
 
