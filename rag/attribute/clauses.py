@@ -43,7 +43,8 @@ def clauses(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Clause], list[tuple[
         clause = _clause(tokens, at, tuple(subject), end, lexicon)
         for later in range(1, len(subject)) if clause is None else ():
             # "ties with Peru and Chile, the Minister and the Envoy said": the list may end before the subject
-            apart = tokens.at(subject[later].first - 1) == "," or later == len(subject) - 1
+            both = tokens.at(at - 1) in {"between", "among", "both", "entre"}
+            apart = tokens.at(subject[later].first - 1) == "," or (later == len(subject) - 1 and not both)
             clause = _clause(tokens, subject[later].first, tuple(subject[later:]), end, lexicon) if apart else None
             if clause:
                 break
@@ -132,6 +133,8 @@ def _verb_at(
     tokens: Tokens, at: int, lexicon: Lexicon
 ) -> tuple[int, VerbClass | Literal["be", "other"], Form | Literal["passive"]] | None:
     skipped = 0
+    if tokens.at(at) == "in" and tokens.at(at + 1) == "turn":
+        at += 2
     if tokens.at(at) in {"in", "for", "on"} and tokens.at(at + 2) in {"turn", "part", "side"}:
         at += 3  # "in its turn", "for his part"
     while tokens.at(at) in lexicon.words["adverbs"] and skipped < 6:

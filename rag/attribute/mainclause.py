@@ -9,6 +9,7 @@ from __future__ import annotations
 from rag.attribute.clauses import Clause
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.people import Who
+from rag.attribute.phrases import subject_at
 from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import Speaker
 from rag.attribute.tokens import Tokens
@@ -54,6 +55,23 @@ def afterthought(
     quoted = tokens.at(clause.first - 1) in {"”", '"', "»", "–", "—"}
     if clause.first > 3 and rest <= 4 and clause.verb_class == "statement" and (clause.link == "comma" or quoted):
         return clause, speaker
+    return None
+
+
+def inverted(tokens: Tokens, context: Context, lexicon: Lexicon) -> tuple[Speaker, tuple[int, int]] | None:
+    """ "..., thought Mr Lee.": the speaker, and the tokens of verb and name; None for another ending."""
+    for verb in range(max(3, len(tokens) - 12), len(tokens) - 1):
+        known = lexicon.verb(tokens.at(verb))
+        told = known is not None and known == ("statement", "past")
+        if not told or tokens.at(verb - 1) not in {",", "”", '"', "»", "—", "–"}:
+            continue
+        subject = subject_at(tokens, verb + 1, lexicon)
+        ends = subject and not any(word[0].isalnum() for word in tokens.word[subject[-1].last :])
+        speaker = resolve(tuple(subject), context) if ends else None
+        if speaker:
+            if speaker.single and speaker.person:
+                context.he = Who(speaker.parties[0], speaker.person)
+            return speaker, (verb, subject[-1].last)
     return None
 
 

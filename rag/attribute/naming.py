@@ -38,6 +38,10 @@ def read_office(
             if low in heads or (end and tokens.capital(at - 1)):
                 end = at
             continue
+        body = at > start and tokens.at(start) not in lexicon.words["honorifics"] and tokens.capital(at + 1)
+        if not end and body and (low == "of" or low in lexicon.words["and"]) and tokens.at(at + 1) in modifiers:
+            at += 1  # "Ministry of Foreign Affairs and Trade Secretary"
+            continue
         if not end:
             break
         if low in of:

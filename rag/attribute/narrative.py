@@ -121,7 +121,7 @@ class Narrative:
         quoted = self.open_quote or (self.colon and words[:1] in '"“«‘')
         found, phrases = clauses(tokens, self.lexicon)
         self.context.cast.place += 1
-        goes_on = quoted or self._runs_on(found, tokens)
+        goes_on = quoted or self._quotation(words) or self._runs_on(found, tokens) or self._duty(found, tokens)
         if goes_on and self.context.last and self.context.last.parties:
             pieces = [self._going_on(words, start, end)]
         else:
@@ -137,6 +137,21 @@ class Narrative:
         self.colon = words.rstrip().endswith((":", "："))
         self._note(pieces[-1])
         return pieces
+
+    def _quotation(self, words: str) -> bool:
+        """Whether a sentence is a quotation and nothing else, after somebody's words."""
+        last = self.context.last
+        told = last is not None and last.single and self.context.reported
+        closed = re.search(r"[”»](?=\s*\w)", words)
+        return told and words[:1] in "“«" and not closed
+
+    def _duty(self, found: list[Clause], tokens: Tokens) -> bool:
+        """Whether a sentence says what parties should do, after somebody's words: his view still."""
+        last = self.context.last
+        if not found or not last or not last.single or not self.context.reported:
+            return False
+        kinds = {phrase.kind for phrase in found[0].subject}
+        return kinds <= {"party", "group"} and tokens.at(found[0].verb) in {"should", "must", "ought"}
 
     def _runs_on(self, found: list[Clause], tokens: Tokens) -> bool:
         """Whether a sentence about a party goes on with reported speech, in accounts of that style."""

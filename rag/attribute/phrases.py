@@ -178,8 +178,10 @@ def _party_of_body(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Cod
     if span is None or span.kind != "adjective":
         return (), at
     end = span.last
+    small = lexicon.words["of"] | {"y", "e", "el", "la", "los", "las"}
     while tokens.capital(end) or (
-        tokens.at(end) in lexicon.words["of"] | {"y", "e", "el", "la"} and tokens.capital(end + 1)
+        tokens.at(end) in small
+        and (tokens.capital(end + 1) or (tokens.at(end + 1) in small and tokens.capital(end + 2)))
     ):
         end += 1
     return (span.party,), end

@@ -13,7 +13,8 @@ from rag.attribute.frames import frame, meeting
 from rag.attribute.impersonal import find_passive, impersonal, late_passive, opinion, passive_piece
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
-from rag.attribute.mainclause import PERSONAL, afterthought, main_clause, remember, resolved
+from rag.attribute.mainclause import PERSONAL, REPORTS, afterthought, inverted, main_clause, remember, resolved
+from rag.attribute.phrases import subject_at
 from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.tokens import Tokens
@@ -23,10 +24,18 @@ def read(
     text: str, start: int, end: int, tokens: Tokens, clauses: list[Clause], context: Context, lexicon: Lexicon
 ) -> list[Piece]:
     """The pieces of the sentence text[start:end]; empty where its words attribute nothing."""
+    first_word = lexicon.verb(tokens.at(0))
+    if first_word and first_word[1] == "past" and not tokens.capital(0):
+        return []  # the subject has been lost
     usable = resolved(tokens, clauses, context, lexicon)
     last = afterthought(tokens, usable, lexicon)
     if last:
         return [_piece(text, start, end, tokens, *last, context, lexicon)]
+    turned = inverted(tokens, context, lexicon)
+    if turned:
+        speaker, cue = turned
+        words = text[tokens.start[cue[0]] : tokens.end[cue[1] - 1]]
+        return [Piece(start, end, speaker, kind_of(text[start:end], "statement", speaker.joint, lexicon), words)]
     main = main_clause(tokens, usable, lexicon)
     verb_class = "statement"
     passive = find_passive(tokens, lexicon) or (0 if main else late_passive(tokens, lexicon))
@@ -42,9 +51,27 @@ def read(
             impersonal(text, start, end, context, lexicon)
             or _told(text, start, end, tokens, usable, context, lexicon)
             or opinion(text, start, end, tokens, context, lexicon)
+            or _group_led(text, start, end, tokens, context, lexicon)
         )
         return [found] if found else []
     return _split(text, [first], begin, verb_class, tokens, usable, context, lexicon)
+
+
+def _group_led(text: str, start: int, end: int, tokens: Tokens, context: Context, lexicon: Lexicon) -> Piece | None:
+    """ "Representatives from the banks, the ministry and others discussed": a group at the head of a long subject."""
+    subject = subject_at(tokens, 0, lexicon)
+    if not subject or subject[0].kind != "group" or len(set(subject[0].parties)) == 1:
+        return None
+    for at in range(subject[0].last, len(tokens)):
+        low = tokens.at(at)
+        if low in lexicon.words["subordinators"] or low in lexicon.words["auxiliaries"]:
+            return None
+        known = lexicon.verb(low)
+        if known and known[1] == "past" and known[0] in REPORTS and not tokens.capital(at):
+            speaker = context.joint()
+            kind = kind_of(text[start:end], known[0], True, lexicon)
+            return Piece(start, end, speaker, kind, text[tokens.start[0] : tokens.end[subject[0].last - 1]])
+    return None
 
 
 def _told(
@@ -195,7 +222,7 @@ def _opens(tokens: Tokens, clause: Clause, begin: int, lexicon: Lexicon) -> bool
         return False
     if clause.link == "with":
         return True
-    if clause.form != "past":
+    if clause.form != "past" or "had" in tokens.low[clause.subject[-1].last : clause.verb]:
         return False
     if clause.link == "comma":
         return tokens.at(clause.first - 1) == ";"

@@ -11,8 +11,8 @@ from rag.attribute.sentences import split
 from rag.types import Readout
 
 PIECES = [
-    "President Lee ", "The two leaders ", "said ", "agreed ", "that ", "China ", "Chile’s ", ", and ", ". ", "\n", "\n\n",
-    "“", "”", "with ", "SECRETARY LEE: ", "Q ", "(Laughs.) ", "В.Петров: ", "Президент России отметил ",
+    "President Lee ", "The two leaders ", "said ", "agreed ", "that ", "China ", "Chile’s ", ", and ", ". ", "\n",
+    "\n\n", "“", "”", "with ", "SECRETARY LEE: ", "Q ", "(Laughs.) ", "В.Петров: ", "Президент России отметил ",
     "双方", "表示。", "習近平", "de la ", "El Presidente ", "afirmó ", "U.S. ", "Mr. ", "\x85", "\u2028", "\u200e",
     "é",
     "<…>", "---\n", "END",
