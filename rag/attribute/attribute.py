@@ -58,8 +58,12 @@ def _spoken(readout: Readout, block: Block, speaker: Speaker, context: Context) 
     """A turn or speech: all its sentences are the speaker's, asides in brackets nobody's."""
     cue = block.turn.label if block.turn else ""
     words = lexicon("es" if readout.language == "es" else "en")
-    pieces = []
-    for start, end in split(readout.text[block.start : block.end], readout.language):
+    pieces: list[Piece] = []
+    spans = split(readout.text[block.start : block.end], readout.language)
+    if speaker.parties and all(_ASIDE.match(readout.text[block.start + a : block.start + b]) for a, b in spans):
+        # "(Laughs.)": all that somebody does in his turn
+        return [Piece(block.start + a, block.start + b, speaker, "procedural", cue) for a, b in spans]
+    for start, end in spans:
         text = readout.text[block.start + start : block.start + end]
         if not speaker.parties or _ASIDE.match(text):
             kind: StatementKind = "procedural" if not speaker.person or _ASIDE.match(text) else "statement"

@@ -49,8 +49,6 @@ def leader(name: str, date: str | None, parties: tuple[Code, ...]) -> Leader | N
     canonical = spellings().get(folded) or spellings().get(folded.upper()) or spellings().get(f"King {folded}")
     if canonical:
         return _at(canonical, date, parties)
-    if " " in name:
-        return None
     found = {
         bearer
         for bearer in surnames().get(fold(name).upper(), ())

@@ -65,12 +65,12 @@ class Cast:
             return
         phrase = replace(phrase, name=_bare(phrase.name))
         words = [word for part in phrase.name for word in words_of(part)]
-        if not words:
+        if not words or (len(words) == 1 and words[0] in _TITLES):
             return
         consort = {"lady", "gentleman", "consort"} & set(phrase.title)
-        if len(words) == 1 and phrase.kind == "person" and not consort:
+        if len(words) <= 2 and phrase.kind == "person" and not consort:
             full = self._leader(phrase.name, phrase.parties[-1] if phrase.parties else None)
-            if full and words[0] in words_of(full.name):
+            if full and set(words) <= set(words_of(full.name)):
                 phrase = replace(phrase, name=tuple(full.name.split()), parties=(full.party,))
                 words = words_of(full.name)
         member = self._named(words, phrase)

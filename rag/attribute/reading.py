@@ -60,7 +60,7 @@ def read(
 def _group_led(text: str, start: int, end: int, tokens: Tokens, context: Context, lexicon: Lexicon) -> Piece | None:
     """ "Representatives from the banks, the ministry and others discussed": a group at the head of a long subject."""
     subject = subject_at(tokens, 0, lexicon)
-    if not subject or subject[0].kind != "group" or len(set(subject[0].parties)) == 1:
+    if not subject or subject[0].kind != "group" or (resolve(tuple(subject), context) or NOBODY).single:
         return None
     for at in range(subject[0].last, len(tokens)):
         low = tokens.at(at)
@@ -122,7 +122,7 @@ def _piece(
             speaker = context.joint(speaker.parties)
     if effect == "discussion" and re.match(r"exchang", words):
         speaker = context.joint(speaker.parties)
-    if speaker.single and not personal and not set(speaker.parties) & set(context.joint().parties):
+    if speaker.single and not speaker.person and not set(speaker.parties) & set(context.joint().parties):
         # somebody who is no side of the readout: what they must do is its issuer's view, what they did a fact
         reporter = context.readout.reporter
         issuer = clause.verb_class == "be" and clause.form == "present" and reporter

@@ -74,7 +74,14 @@ def resolve(subject: tuple[Phrase, ...], context: Context) -> Speaker | None:
 
 def _one_side(phrase: Phrase) -> bool:
     """Whether a plural means people of one party: "Ukrainian officials"."""
-    return len(set(phrase.parties)) == 1 and not {"sides", "two", "parties"} & set(phrase.title)
+    if len(set(phrase.parties)) != 1 or {"sides", "two", "parties"} & set(phrase.title):
+        return False
+    # the leaders of an organisation of states are several sides
+    states = len(phrase.parties[0]) > 2 or phrase.parties[0][-1].isdigit()
+    return not (
+        states
+        and {"leaders", "presidents", "heads", "ministers", "countries", "allies", "members"} & set(phrase.title)
+    )
 
 
 def _single(phrase: Phrase, context: Context) -> Who | None:
