@@ -26,6 +26,13 @@ def written_date(date: str) -> str:
     return format_date(datetime.date.fromisoformat(date), "d MMMM yyyy", locale="en")
 
 
+def language_name(code: str) -> str:
+    """Return a language's English name: es -> Spanish; an unknown code as it is."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
 def territory_names(language: str) -> dict[str, str]:
     """Return the names of countries and regions by code, in a language."""
     from babel import Locale

@@ -149,7 +149,7 @@ def _lines(answer: Answer) -> Iterable[str]:
 
 
 def _card(citation: Citation, quoted: bool) -> Iterable[str]:
-    from rag.answer.compose import introduction, quotation
+    from rag.answer.wording import introduction, quotation
 
     yield f"[{citation.n}] {one_line(citation.title)}"
     if quoted:

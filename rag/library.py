@@ -88,6 +88,7 @@ class Library:
         for an unusable question or filter, EmptyLibraryError where nothing was ingested, StoreError, ModelError.
         """
         from rag.answer.compose import compose
+        from rag.answer.events import dated
         from rag.answer.evidence import choose, weights
         from rag.answer.features import concepts, features
         from rag.answer.question import parse
@@ -99,6 +100,7 @@ class Library:
         filters = Filters(tuple(parties), reporter, person, since, until, language, kind)
         asked = parse(question, filters, [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history])
         with self._current() as generation:
+            asked = dated(asked, generation.lexical)
             found = candidates(asked, generation, self._embedder())
             topic = concepts(asked, generation.lexical)
             evidence = choose(asked, features(asked, found, topic), weights())

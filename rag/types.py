@@ -149,6 +149,8 @@ class Question:
     until: str | None = None
     wish: Wish = "said"
     filters: Filters = field(default_factory=Filters)
+    asks_speaker: bool = False
+    """The speakers are what is asked for: "Who told Putin ...?"; `counterparts` are those spoken to."""
     offices: tuple[str, ...] = ()
     """The offices by which speakers are asked for, as written: "prime minister"."""
     counterpart_people: tuple[str, ...] = ()
@@ -199,6 +201,7 @@ class Citation:
     kind: str = "readout"
     revision: int = 1
     statement_kind: str = "statement"
+    language: str = "en"
     again: tuple[tuple[str, str | None], ...] = ()
     """Readouts, with their dates, in which nearly the same words stand."""
 
@@ -221,6 +224,8 @@ class Searched:
     until: str | None
     filters: Mapping[str, Any]
     terms: Mapping[str, int]
+    with_party: int | None = None
+    """In how many of the readouts an asked party takes part; None where none is asked for."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -230,6 +235,7 @@ class Searched:
             "until": self.until,
             "filters": dict(self.filters),
             "terms": dict(self.terms),
+            "with_party": self.with_party,
         }
 
 
@@ -247,6 +253,8 @@ class Answer:
     nearest: tuple[Citation, ...]
     searched: Searched
     elapsed_ms: float
+    taken: tuple[str, ...] = ()
+    """What was taken from earlier turns of the conversation, as shown."""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer object of the interface (plain JSON values)."""
@@ -261,4 +269,5 @@ class Answer:
             "nearest": [citation.to_dict() for citation in self.nearest],
             "searched": self.searched.to_dict(),
             "elapsed_ms": self.elapsed_ms,
+            "taken": list(self.taken),
         }

@@ -67,13 +67,13 @@ def test_the_answer_object_holds_what_the_contract_names(two: Library) -> None:
         *("n", "readout", "title", "date", "reporter", "reporter_inferred", "issuer", "speakers", "joint", "person"),
         *("quote", "start", "end", "url", "source"),
     }
-    assert set(answer["searched"]) == {"readouts", "since", "until", "filters", "terms"}
+    assert set(answer["searched"]) >= {"readouts", "since", "until", "filters", "terms"}
 
 
 def test_filters_bind(library: Library, write: Write) -> None:
     library.ingest(
         write("early", FISH, Date="2023-01-02", Issuer="Foreign ministry (KE)"),
-        write("late", "Fisheries are to be protected, Kenya said.", Date="2024-06-30", Language="es", Kind="statement"),
+        write("late", "Kenya said to protect fisheries.", Date="2024-06-30", Language="es", Kind="statement"),
     )
     found = lambda **filters: {c.readout for c in library.ask("fisheries", **filters).citations}  # noqa: E731
     assert found() == {"early", "late"}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from rag.answer.compose import account_of, introduction, quotation
+from rag.answer.wording import account_of, introduction, quotation, repeated
 from rag.cldr import written_date
 from rag.clean import clean, one_line
 from rag.names.naming import party_name
@@ -38,6 +38,8 @@ def card(citation: Citation) -> dict[str, Any]:
         "link": safe_link(citation.url),
         "host": host(citation.url),
         "references": references(citation),
+        "heading": "",
+        "after": one_line(repeated(citation)),
     }
 
 
@@ -63,6 +65,33 @@ def overview_line(citations: Iterable[Citation]) -> list[dict[str, Any]]:
         group = groups.setdefault((speaker, reporter), {"who": speaker, "reporter": reporter, "marks": []})
         group["marks"].append(citation.n)
     return list(groups.values())
+
+
+def laid_out(answer: Answer) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return an answer of quotes as notes and cards: what its text says besides the quotes goes with the cards.
+
+    A card's `heading` is what stands before its quote ("Before that:"), `after` what follows its mark; the cards come
+    in the order of the text.
+    """
+    cited = {citation.n: citation for citation in answer.citations}
+    notes: list[str] = []
+    pending: list[str] = []
+    cards: dict[int, dict[str, Any]] = {}
+    for line in clean(answer.text).split("\n"):
+        mark = next((m for m in _MARK.finditer(line) if int(m[1]) in cited and int(m[1]) not in cards), None)
+        if mark is None:
+            (pending if cards else notes).extend([one_line(line)] if line.strip() else [])
+            continue
+        citation = cited[int(mark[1])]
+        before = line[: mark.start()].partition(quotation(citation))[0].removeprefix("- ")
+        lead = before.partition(introduction(citation))[0] if introduction(citation) in before else ""
+        shown = card(citation)
+        shown["heading"] = " ".join([*pending, one_line(lead)]).strip()
+        shown["after"] = one_line(line[mark.end() :])
+        cards[citation.n] = shown
+        pending = []
+    rest = [card(citation) for n, citation in cited.items() if n not in cards]
+    return notes + pending, [*cards.values(), *rest]
 
 
 def pieces(text: str, known: Sequence[int]) -> list[list[dict[str, Any]]]:

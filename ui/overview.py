@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rag.answer.compose import possessive
+from rag.answer.wording import possessive
 from rag.names.naming import party_name
 from rag.types import Readout
 

@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any
 
-from rag.answer.compose import introduction, possessive, quotation
+from rag.answer.wording import introduction, possessive, quotation
 from rag.clean import one_line
 from rag.names.naming import party_name
 from rag.types import Citation
@@ -39,15 +39,9 @@ def plain(citation: Citation) -> str:
 
 def markdown(citation: Citation) -> str:
     """Return a Markdown quotation with its source."""
-    title = escape_markdown(one_line(citation.title))
-    address = _address(citation)
-    source = (
-        f"[{title}](<{address}>)"
-        if re.fullmatch(r"https?://[^\s<>]+", address)
-        else f"{title}, {escape_markdown(address)}"
-    )
+    source = markdown_link(one_line(citation.title), citation.url or "")
     said = escape_markdown(f"{introduction(citation)}: {quotation(citation)}")
-    return f"> {said}\n>\n> {source}, {escape_markdown(issuer(citation))}"
+    return f"> {said}\n>\n> {source}, {escape_markdown(f'{issuer(citation)}, {citation.readout}')}"
 
 
 def bibtex(citation: Citation) -> str:
@@ -89,6 +83,15 @@ def issuer(citation: Citation) -> str:
     if citation.issuer:
         return one_line(citation.issuer)
     return f"{possessive(party_name(citation.reporter))} readout" if citation.reporter else "Unnamed issuer"
+
+
+def markdown_link(words: str, address: str | None) -> str:
+    """Return a Markdown link, or the escaped words alone where the address is not one of the web."""
+    shown = escape_markdown(words)
+    if not address or not re.fullmatch(r"https?://[^\s<>]+", address):
+        return shown
+    plain = "".join(f"%{ord(c):02X}" if c in "()[]!\\" else c for c in address)
+    return f"[{shown}](<{plain}>)"
 
 
 def escape_markdown(text: str) -> str:

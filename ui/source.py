@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from rag.answer.compose import possessive
+from rag.answer.wording import possessive
 from rag.cldr import written_date
 from rag.clean import clean, one_line
 from rag.names.naming import party_name

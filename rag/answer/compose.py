@@ -1,14 +1,15 @@
-"""Word the answer over its evidence: who said it, in whose readout, of which date, and the quote with its mark.
+"""Word the answer over its evidence, in the form that the question asks for, or the silence.
 
-Takes citations. Returns text. Quotes come cleaned from the citations; a summary of ours stands without quotation
-marks. Nothing is said of a speaker that a citation does not hold.
+Takes the question, the citations or the reason for silence, and the receipt. Returns the Answer in quotes mode. What it
+says of a speaker, a date or an account comes from the citations; what it says was looked through, from the receipt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.cldr import written_date
+from rag.answer.wording import account_of, introduction, listed, quotation, repeated
+from rag.cldr import language_name
 from rag.clean import one_line
 from rag.names.parties import party_name
 from rag.types import Answer, Citation, Question, Reason, Searched
@@ -21,85 +22,96 @@ def compose(
     nearest: tuple[Citation, ...],
     searched: Searched,
 ) -> Answer:
-    """Return the answer in quotes mode; the time it took is for the caller to fill in."""
+    """Return the answer; the time it took is for the caller to fill in."""
     found = reason is None
+    text = found_text(question, citations) if found else not_found_text(question, reason, searched, nearest)
     return Answer(
         question=question.text,
         found=found,
         reason=reason,
-        text=found_text(citations) if found else not_found_text(reason, searched, nearest),
+        text="\n\n".join([*notes(question, citations), text]),
         mode="quotes",
         model=None,
         citations=citations,
         nearest=nearest,
         searched=searched,
         elapsed_ms=0.0,
+        taken=question.taken,
     )
 
 
-def found_text(citations: Sequence[Citation]) -> str:
-    """Return one paragraph for each citation, in their order."""
-    return "\n\n".join(f"{introduction(c)}: {quotation(c)} [{c.n}]{repeated(c)}" for c in citations)
+def notes(question: Question, citations: Sequence[Citation]) -> list[str]:
+    """Return what the reader must know before the answer: what was taken from before, what was ambiguous, what
+    language the sources have."""
+    said = []
+    if question.taken:
+        said.append(f"Taken from before: {'; '.join(map(one_line, question.taken))}.")
+    if question.ambiguous:
+        names = [party_name(choice) for choice in question.ambiguous]
+        said.append(f"The question may mean {listed(names, 'or')}; all were looked for.")
+    foreign = sorted({c.language for c in citations} - {question.language})
+    if foreign:
+        said.append(f"In {listed([language_name(code) for code in foreign])}, as published.")
+    return said
 
 
-def repeated(citation: Citation) -> str:
-    """Return when else nearly the same was said: " (nearly the same on 3 May 2022)"; empty if never."""
-    dates = sorted({date for _, date in citation.again if date})
-    return f" (nearly the same on {_and([written_date(date) for date in dates])})" if dates else ""
+def found_text(question: Question, citations: Sequence[Citation]) -> str:
+    """Return the citations in the question's form, each with its mark."""
+    lines = [f"{introduction(c)}: {quotation(c)} [{c.n}]{repeated(c)}" for c in citations]
+    if question.wish == "list":
+        readouts = len({c.readout for c in citations})
+        return f"In {readouts} readout{'' if readouts == 1 else 's'}:\n\n" + "\n".join(f"- {line}" for line in lines)
+    if question.wish in ("latest", "first"):
+        word, then = ("latest", "Before that") if question.wish == "latest" else ("first", "After that")
+        rest = "" if len(lines) == 1 else f"\n\n{then}:\n\n" + "\n\n".join(lines[1:])
+        return f"The {word} found: {lines[0]}{rest}"
+    if question.wish == "compare":
+        accounts: dict[str, list[Citation]] = {}
+        for citation in citations:
+            accounts.setdefault(account_of(citation), []).append(citation)
+        parts = []
+        for account, some in accounts.items():
+            parts.append(f"{account[0].upper()}{account[1:]}:")
+            parts += [f"- {_who(c)}{quotation(c)} [{c.n}]{repeated(c)}" for c in some]
+        return "\n".join(parts)
+    return "\n\n".join(lines)
 
 
-def introduction(citation: Citation) -> str:
-    """Return who said it and where it stands: "Chile (Gabriel Boric), according to China's readout of 15 November
-    2024"."""
-    account = account_of(citation)
-    if not citation.speakers:
-        return account[0].upper() + account[1:]
-    who = _and([party_name(code) for code in citation.speakers])
-    if citation.joint:
-        who += " jointly"
-    elif citation.person:
-        who += f" ({one_line(citation.person)})"
-    return f"{who}, according to {account}"
-
-
-def account_of(citation: Citation) -> str:
-    """Return whose account it is and of which date: "our summary of China's readout of 15 November 2024"."""
-    whose = (
-        f"{possessive(party_name(citation.reporter))} readout"
-        if citation.reporter
-        else "a readout by an unnamed issuer"
-    )
-    when = f" of {written_date(citation.date)}" if citation.date else ""
-    return f"our summary of {whose}{when}" if citation.kind == "summary" else f"{whose}{when}"
-
-
-def quotation(citation: Citation) -> str:
-    """Return the quote in quotation marks; the words of a summary are ours and get none."""
-    words = one_line(citation.quote)
-    return words if citation.kind == "summary" else f"“{words}”"
-
-
-def not_found_text(reason: Reason | None, searched: Searched, nearest: Sequence[Citation]) -> str:
-    """Return what was searched, and that it holds no answer."""
-    span = ""
-    if searched.since and searched.until:
-        first, last = searched.since[:4], searched.until[:4]
-        span = f", {first}" if first == last else f", {first} to {last}"
-    count = f"{searched.readouts:,} readout{'' if searched.readouts == 1 else 's'}"
-    text = f"No statement found on this in {count}{span}."
+def not_found_text(question: Question, reason: Reason | None, searched: Searched, nearest: Sequence[Citation]) -> str:
+    """Return what was looked for, what was searched, and which kind of silence it is."""
+    asked = question.filters.parties or question.speakers
+    who = f" by {listed([party_name(code) for code in asked], 'or')}" if asked else ""
+    words = [one_line(word, 60) for word in (*question.topic, *question.phrases)][:6]
+    about = f" on {' '.join(words)}" if words else ""
+    text = f"No statement{who}{about} in {_searched(question, searched)}."
+    if reason == "said_by_other" and nearest:
+        others = dict.fromkeys(code for c in nearest for code in c.speakers)
+        text += f" It was spoken of by {listed([party_name(code) for code in others])}, not by whom you ask about."
+    elif reason == "party_silent":
+        text += " There are other statements of theirs, none on this."
     if searched.terms:
-        text += " Readouts with each word: " + ", ".join(f"{w} {n}" for w, n in searched.terms.items()) + "."
+        counts = ", ".join(f"{one_line(word, 40)} {count}" for word, count in searched.terms.items())
+        text += f" Readouts that hold each word: {counts}."
     if nearest:
-        text += (
-            f" {len(nearest)} nearest statement{'' if len(nearest) == 1 else 's'} below, none of which answers it."
-        )
+        text += " The nearest statements are listed; none of them answers the question."
     return text
 
 
-def possessive(name: str) -> str:
-    """Return "China's", "the United States'"."""
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
+def _searched(question: Question, searched: Searched) -> str:
+    count = f"{searched.readouts:,} readout{'' if searched.readouts == 1 else 's'}"
+    inside = []
+    if searched.with_party is not None:
+        asked = question.filters.parties or question.speakers
+        inside.append(f"{searched.with_party:,} with {listed([party_name(code) for code in asked], 'or')}")
+    if searched.since and searched.until:
+        first, last = searched.since[:4], searched.until[:4]
+        inside.append(first if first == last else f"{first} to {last}")
+    return f"{count} ({', '.join(inside)})" if inside else count
 
 
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _who(citation: Citation) -> str:
+    """Who said it, where the account has been named before."""
+    if not citation.speakers:
+        return ""
+    who = listed([party_name(code) for code in citation.speakers]) + (" jointly" if citation.joint else "")
+    return f"{who}{f' ({one_line(citation.person)})' if citation.person else ''}: "

@@ -16,7 +16,7 @@ from rag.store.lexical import LexicalIndex, Row
 from rag.types import Question, Statement
 
 Whose = Literal["theirs", "joint", "nobody", "other"]
-"""Whose a statement is, seen from the question: the asked speakers', theirs with others, nobody's, somebody else's."""
+"""Whose a statement is, seen from the question: the asked speakers', theirs with others, nobody's, another's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """The receipt: what was looked through to come to an answer.
 
-Takes a Question and the lexical index. Returns how many readouts the filters leave, their first and last date, the
-filters, and in how many of these readouts each topic word occurs.
+Takes a Question and the lexical index. Returns how many readouts the filters leave and in how many of them the asked
+party takes part, their first and last date, the filters, and in how many each topic word occurs.
 """
 
 from __future__ import annotations
 
+from rag.answer.search import bounds
 from rag.store.lexical import LexicalIndex
 from rag.types import Question, Searched
 
@@ -15,6 +16,15 @@ WORDS = 8
 
 def receipt(question: Question, index: LexicalIndex) -> Searched:
     """Return the receipt."""
-    coverage = index.coverage(question.filters)
-    terms = {word: index.occurrences(word, question.filters) for word in question.topic[:WORDS]}
-    return Searched(coverage.readouts, coverage.since, coverage.until, question.filters.to_dict(), terms)
+    filters = bounds(question)
+    coverage = index.coverage(filters)
+    asked = question.filters.parties or question.speakers
+    words = list(dict.fromkeys([*question.phrases, *question.topic]))[:WORDS]
+    return Searched(
+        readouts=coverage.readouts,
+        since=coverage.since,
+        until=coverage.until,
+        filters=filters.to_dict(),
+        terms={word: index.occurrences(word, filters) for word in words},
+        with_party=index.coverage(filters, asked).readouts if asked else None,
+    )

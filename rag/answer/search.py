@@ -27,7 +27,7 @@ CONSTANT = 60
 """The constant of reciprocal rank fusion."""
 
 PUSHED = 3000
-"""Filters that leave fewer passages are applied inside Chroma; others to a longer list of neighbours, which is faster."""
+"""Filters that leave fewer passages are applied inside Chroma; others, faster, to a longer list of neighbours."""
 
 SLACK = datetime.timedelta(days=2)
 """What is added on either side of a single day: events near midnight, and readouts that came out a day later."""

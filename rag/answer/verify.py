@@ -46,6 +46,7 @@ def cite(items: Sequence[Chosen], read: Callable[[str, int], Readout]) -> tuple[
                 kind=readout.kind,
                 revision=readout.revision,
                 statement_kind=statement.kind,
+                language=readout.language,
                 again=tuple(dict.fromkeys((other.row.readout, other.row.date) for other in item.again)),
             )
         )

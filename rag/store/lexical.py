@@ -172,16 +172,17 @@ class LexicalIndex:
         with self._db() as db:
             return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (_query(words),)).fetchone()[0])
 
-    def coverage(self, filters: Filters, side: Code | None = None) -> Coverage:
-        """Count the readouts that the filters leave (a party filter counts those with a statement of it), or of
-        these the ones in which `side` takes part."""
+    def coverage(self, filters: Filters, sides: Sequence[Code] = ()) -> Coverage:
+        """Count the readouts that the filters leave (a party filter: those with a statement of it), or of these the
+        ones in which one of `sides` takes part."""
         condition, values = _condition(filters)
         inside = f" AND id IN (SELECT readout FROM passage WHERE {condition})" if condition else ""
-        having = " AND EXISTS (SELECT 1 FROM json_each(parties) WHERE value = ?)" if side else ""
+        marks = ", ".join("?" * len(sides))
+        having = f" AND EXISTS (SELECT 1 FROM json_each(parties) WHERE value IN ({marks}))" if sides else ""
         with self._db() as db:
             count, since, until = db.execute(
                 f"SELECT count(*), min(date), max(date) FROM readout WHERE 1{inside}{having}",
-                (*values, *([side] if side else [])),
+                (*values, *sides),
             ).fetchone()
             return Coverage(int(count), since, until)
 

@@ -1,8 +1,8 @@
 """Find the weights of rag/answer/weights.toml from the development questions.
 
 Features are computed once; then each weight in turn is moved up and down, and kept where the objective grows, until
-no move helps. The objective is score.py's own judgement: right answers, with a wrong speaker, a trap, or an answer where
-silence was due counting against it. To tell fit from luck the search is repeated with a fifth of the questions left
+no move helps. The objective is score.py's own judgement: right answers, with a wrong speaker, a trap, or an answer
+where silence was due counting against it. To tell fit from luck the search is repeated with a fifth of the questions left
 out each time, and the figure on those left out is printed. The output is kept in tests/evals/calibration.txt.
 
     python -m tests.evals.calibrate [--data DIR] [--write]
@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from rag import Library
+from rag.answer.events import dated
 from rag.answer.evidence import Weights, choose, weights
 from rag.answer.features import Features, concepts, features
 from rag.answer.question import parse
@@ -49,6 +50,7 @@ def cases(library: Library) -> list[Case]:
         for line in (SHARED / "eval" / "questions_dev.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             question = parse(row["question"], Filters(), [Turn(**turn) for turn in row["history"]])
+            question = dated(question, generation.lexical)
             found = candidates(question, generation, library._embedder())
             made.append((row, question, features(question, found, concepts(question, generation.lexical))))
     return made
