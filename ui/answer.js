@@ -73,6 +73,7 @@ const cardOf = (root, card) =>
         if (!own && !String(window.getSelection())) open(root, card);
       },
     },
+    card.heading ? el("p", { class: "onr-heading" }, card.heading) : null,
     el(
       "div",
       { class: "onr-head" },
@@ -83,6 +84,7 @@ const cardOf = (root, card) =>
       card.inferred ? el("span", { class: "onr-tag" }, "reporter inferred") : null,
     ),
     el("blockquote", { class: card.summary ? "onr-quote onr-ours" : "onr-quote", dir: "auto" }, card.quote),
+    card.after ? el("p", { class: "onr-after" }, card.after.replace(/^\(|\)$/g, "")) : null,
     el(
       "div",
       { class: "onr-foot" },
@@ -146,6 +148,7 @@ const silence = (root, data, cards) => [
 ];
 
 const findings = (root, data, cards) => [
+  data.notes.map((words) => el("p", { class: "onr-remark" }, words)),
   data.written ? prose(root, data.text, cards) : groups(root, data, cards),
   listOf(root, data.cards, "Citations"),
 ];

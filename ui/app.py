@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,8 +35,7 @@ def _guarded(page: Callable[[], None]) -> Callable[[], None]:
         except OnRecordError as error:
             render.problem(str(error))
         except Exception as error:
-            logging.getLogger(__name__).error("a page failed: %s: %s", type(error).__name__, error)
-            render.problem("Something went wrong on this page. Reload it; if it stays, run `onrecord check`.")
+            render.problem(render.unexpected(error))
 
     return guarded
 

@@ -14,8 +14,8 @@ from rag.cldr import written_date
 from rag.clean import one_line
 from rag.errors import OnRecordError
 from rag.types import Answer, Turn
-from ui import history, place, render
-from ui.cards import card, overview_line, pieces, receipt
+from ui import download, history, place, render
+from ui.cards import card, laid_out, overview_line, pieces, receipt
 from ui.engine import Engine, engine
 from ui.history import Exchange
 from ui.overview import by_year
@@ -43,6 +43,8 @@ def page() -> None:
             _answer(asked, turns, here)
         elif not turns:
             _welcome(here)
+        if turns and not asked:
+            download.conversation(here, turns)
         history.warn()
         _model_state(here)
     history.sidebar()
@@ -69,6 +71,8 @@ def _answer(question: str, turns: list[Exchange], here: Engine) -> None:
         history.add(question, here.library.ask(question, history=earlier))
     except OnRecordError as error:
         history.add(question, None, str(error))
+    except Exception as error:
+        history.add(question, None, render.unexpected(error))
     st.rerun()
 
 
@@ -92,6 +96,7 @@ def _opened(key: str) -> Callable[[], None]:
 
 def _answered(answer: Answer, here: Engine) -> dict[str, Any]:
     cited = [citation.n for citation in answer.citations or answer.nearest]
+    notes, cards = laid_out(answer) if answer.found and answer.mode == "quotes" else ([], None)
     return _values(
         answer.question,
         found=answer.found,
@@ -100,7 +105,8 @@ def _answered(answer: Answer, here: Engine) -> dict[str, Any]:
         model=one_line(answer.model or "", 60),
         text=pieces(answer.text, cited),
         groups=overview_line(answer.citations),
-        cards=[card(citation) for citation in answer.citations],
+        notes=notes,
+        cards=[card(citation) for citation in answer.citations] if cards is None else cards,
         nearest=[card(citation) for citation in answer.nearest],
         receipt=receipt(answer),
         years=[] if answer.found else by_year(here.overview().years),

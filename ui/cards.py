@@ -82,6 +82,8 @@ def laid_out(answer: Answer) -> tuple[list[str], list[dict[str, Any]]]:
         if mark is None:
             (pending if cards else notes).extend([one_line(line)] if line.strip() else [])
             continue
+        if not cards and notes and notes[-1].endswith(":"):
+            pending.append(notes.pop())
         citation = cited[int(mark[1])]
         before = line[: mark.start()].partition(quotation(citation))[0].removeprefix("- ")
         lead = before.partition(introduction(citation))[0] if introduction(citation) in before else ""

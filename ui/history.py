@@ -32,6 +32,7 @@ class Exchange:
     error: str = ""
     id: int = 0
     verdict: str = ""
+    asked: str = ""
 
 
 def current() -> list[Exchange]:
@@ -150,7 +151,7 @@ def _exchange(stored: Stored) -> Exchange:
         return Exchange(
             stored.question, None, "This answer was kept in a form that cannot be read any more.", stored.id
         )
-    return Exchange(stored.question, answer, stored.error, stored.id, stored.verdict)
+    return Exchange(stored.question, answer, stored.error, stored.id, stored.verdict, stored.asked)
 
 
 @contextlib.contextmanager

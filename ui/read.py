@@ -10,7 +10,7 @@ import streamlit as st
 from rag.clean import one_line
 from rag.errors import OnRecordError
 from rag.types import Readout
-from ui import place, render
+from ui import download, place, render
 from ui.changes import changes
 from ui.engine import Engine, engine
 from ui.finder import find, row
@@ -62,6 +62,7 @@ def _readout(here: Engine) -> None:
     said = here.statements(readout)
     if not any(statement.speakers for statement in said):
         st.caption("No speaker could be told in this text.")
+    download.statements(readout, said)
     passage = place.passage() if readout.revision == newest.revision else None
     render.source("reading-source", source(readout, passage, said))
 

@@ -7,6 +7,7 @@ Streamlit's own widgets read Markdown: `label` escapes for them.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -96,6 +97,12 @@ def figures(key: str, sections: list[dict[str, Any]]) -> None:
 def problem(text: str) -> None:
     """Say what is wrong."""
     st.error(label(text, 600))
+
+
+def unexpected(error: Exception) -> str:
+    """Note a failure that is not ours to word; returns the sentence for the page."""
+    logging.getLogger("onrecord").error("a page failed: %s: %s", type(error).__name__, one_line(str(error), 500))
+    return "Something went wrong here, and nothing was answered. Try again; if it stays, run `onrecord check`."
 
 
 def _nothing() -> None:

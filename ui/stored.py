@@ -20,13 +20,15 @@ def answer_of(kept: Mapping[str, Any]) -> Answer:
         fields["citations"] = tuple(_citation(item) for item in kept["citations"])
         fields["nearest"] = tuple(_citation(item) for item in kept["nearest"])
         fields["searched"] = Searched(**_known(Searched, kept["searched"]))
+        fields["taken"] = tuple(fields.get("taken", ()))
         return Answer(**fields)
     except (KeyError, TypeError) as error:
         raise ValueError(f"not an answer: {error}") from None
 
 
 def _citation(item: Mapping[str, Any]) -> Citation:
-    return Citation(**_known(Citation, {**item, "speakers": tuple(item["speakers"])}))
+    again = tuple((other["readout"], other["date"]) for other in item.get("again", ()))
+    return Citation(**_known(Citation, {**item, "speakers": tuple(item["speakers"]), "again": again}))
 
 
 def _known(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -58,3 +59,22 @@ def test_a_readout_is_chosen_and_read_with_its_speakers(address: str, window: Wi
     page.click(".onr-legend button")
     assert page.all(".onr-only .onr-heard")
     assert page.find(".onr-legend button").get_attribute("aria-pressed") == "true"
+
+
+def test_a_conversation_is_exported_with_its_sources(address: str, window: Window, tmp_path: Path) -> None:
+    page = window()
+    page.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    page.driver.get(address)
+    page.ask("What did Chile say about CPTPP?")
+    quote = page.find(".onr-card .onr-quote").text
+    page.click('[data-testid="stPopover"] button')
+    for button in page.wait(lambda: page.all('[data-testid="stDownloadButton"] button'), "the buttons"):
+        page.script("arguments[0].click()", button)
+    page.wait(lambda: len([f for f in tmp_path.iterdir() if f.suffix in (".md", ".html", ".csv", ".jsonl")]) == 4)
+    texts = {file.suffix: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
+    assert quote in texts[".md"].replace("\\", "")
+    assert "default-src 'none'" in texts[".html"]
+    row = json.loads(texts[".jsonl"].splitlines()[0])
+    assert " ".join(row["quote"].split()) == quote
+    assert len(row["sha256"]) == 64
+    assert texts[".csv"].startswith("question,n,readout")

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from rag import Library
@@ -125,3 +126,16 @@ def test_a_failure_that_is_not_ours_shows_no_traceback(data: Path, app: AppTest)
     app.run()
     assert not app.exception
     assert "Traceback" not in app.error[0].value
+
+
+def test_a_failure_while_answering_keeps_the_question_and_shows_no_traceback(
+    filled: Library, app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(Library, "ask", broken)
+    _ask(app.run(), "What did Kenya say about nets?")
+    assert not app.exception
+    assert "Something went wrong" in exchanges(app)[0]["error"]
+    assert "secret" not in exchanges(app)[0]["error"]

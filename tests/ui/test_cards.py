@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from rag.answer.wording import introduction, quotation
+from rag.types import Answer, Citation, Searched
 from tests.ui.examples import HOSTILE, citation
-from ui.cards import NOBODY, card, host, overview_line, party, pieces, safe_link
+from ui.cards import NOBODY, card, host, laid_out, overview_line, party, pieces, safe_link
 
 
 def test_a_card_names_speaker_and_account_apart() -> None:
@@ -71,3 +73,32 @@ def test_only_marks_of_citations_become_marks() -> None:
         [{"t": "One "}, {"n": 1}, {"t": " and [7]."}],
         [{"t": "Two."}, {"n": 2}],
     ]
+
+
+def _answer(text: str, *citations: Citation) -> Answer:
+    return Answer("?", True, None, text, "quotes", None, citations, (), Searched(1, None, None, {}, {}), 1.0)
+
+
+def test_what_an_answer_says_besides_its_quotes_goes_with_the_cards() -> None:
+    one, two = citation(n=1), citation(n=2, quote="France would pay.", speakers=("FR",), person=None)
+    said = [f"{introduction(c)}: {quotation(c)} [{c.n}]" for c in (one, two)]
+    latest = f"The latest found: {said[0]} (nearly the same on 3 May 2022)"
+    text = "\n\n".join(["Taken from before: Kenya.", latest, "Before that:", said[1]])
+    notes, cards = laid_out(_answer(text, one, two))
+    assert notes == ["Taken from before: Kenya."]
+    assert [(shown["n"], shown["heading"], shown["after"]) for shown in cards] == [
+        (1, "The latest found:", "(nearly the same on 3 May 2022)"),
+        (2, "Before that:", ""),
+    ]
+
+
+def test_two_accounts_keep_the_order_and_headings_of_the_text() -> None:
+    one, two = citation(n=1), citation(n=2, quote="France would pay.", reporter="KE")
+    text = f"Kenya’s readout:\n- Kenya: {quotation(two)} [2]\nFrance’s readout:\n- Kenya: {quotation(one)} [1]"
+    notes, cards = laid_out(_answer(text, one, two))
+    assert notes == []
+    assert [(shown["n"], shown["heading"]) for shown in cards] == [(2, "Kenya’s readout:"), (1, "France’s readout:")]
+
+
+def test_a_citation_without_a_mark_in_the_text_still_has_its_card() -> None:
+    assert [shown["n"] for shown in laid_out(_answer("Nothing marked.", citation(n=1)))[1]] == [1]

@@ -15,10 +15,14 @@ ANSWER = Answer(
     text="x [1]",
     mode="quotes",
     model=None,
-    citations=(citation(), citation(n=2, speakers=("FR", "KE"), joint=True, person=None)),
+    citations=(
+        citation(again=(("fr-ke-2", "2022-05-03"),)),
+        citation(n=2, speakers=("FR", "KE"), joint=True, person=None),
+    ),
     nearest=(),
     searched=Searched(3, "2023-01-05", "2024-05-02", {"parties": ["KE"]}, {"nets": 1}),
     elapsed_ms=1.5,
+    taken=("Kenya, from the question before",),
 )
 
 
