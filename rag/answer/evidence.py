@@ -1,8 +1,8 @@
 """Choose the statements that answer, or admit silence and say which kind.
 
 Takes a Question and the features of the statements found. Returns Evidence: statements that the asked party made
-(alone or jointly, and then it says so) on the topic, in the order that the question wants; or a reason and the nearest. The
-weights come from weights.toml, which tests/evals/calibrate.py wrote from the development questions.
+(alone or jointly, and then it says so) on the topic, in the order that the question wants; or a reason and the nearest.
+The weights come from weights.toml, which tests/evals/calibrate.py wrote from the development questions.
 """
 
 from __future__ import annotations

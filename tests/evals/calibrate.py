@@ -2,8 +2,8 @@
 
 Features are computed once; then each weight in turn is moved up and down, and kept where the objective grows, until
 no move helps. The objective is score.py's own judgement: right answers, with a wrong speaker, a trap, or an answer
-where silence was due counting against it. To tell fit from luck the search is repeated with a fifth of the questions left
-out each time, and the figure on those left out is printed. The output is kept in tests/evals/calibration.txt.
+where silence was due counting against it. To tell fit from luck the search is repeated with a fifth of the questions
+left out each time, and the figure on those left out is printed. The output is kept in tests/evals/calibration.txt.
 
     python -m tests.evals.calibrate [--data DIR] [--write]
 """
