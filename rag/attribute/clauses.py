@@ -148,9 +148,8 @@ def _verb_at(
     if not low or not low[0].isalpha() or tokens.capital(at):
         return None
     known = lexicon.verb(low)
-    if known and (
-        known[1] == "past" or known[1] == "ing" or low not in {"calls", "talks", "visits", "plans", "aims", "hosts"}
-    ):
+    noun = known is not None and known[1] == "present" and low.rstrip("s") in lexicon.words.get("nouns", ())
+    if known and (not noun or tokens.at(at + 1) in lexicon.words["determiners"] or tokens.at(at + 1) == "that"):
         return at, known[0], known[1]
     if low in lexicon.words["auxiliaries"]:
         return _after_auxiliary(tokens, at, lexicon)

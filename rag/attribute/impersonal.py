@@ -177,6 +177,15 @@ def opinion(text: str, start: int, end: int, tokens: Tokens, context: Context, l
             place = at + 1
         else:
             continue
+        if tokens.at(place) in {"his", "her", "their"} and tokens.at(place + 1) in lexicon.words["opinions"]:
+            he = context.he if tokens.at(place) != "their" else None
+            speaker = Speaker((he.party,), person=he.name) if he and he.party else None
+            speaker = context.joint() if tokens.at(place) == "their" else speaker
+            return (
+                Piece(start, end, speaker, "statement", text[tokens.start[at] : tokens.end[place + 1]])
+                if speaker
+                else None
+            )
         span = tokens.parties.get(place)
         if span and tokens.at(span.last) in {"'s", "’s"} and tokens.at(span.last + 1) in lexicon.words["opinions"]:
             cue = text[tokens.start[at] : tokens.end[span.last + 1]]

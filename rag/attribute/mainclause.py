@@ -45,6 +45,10 @@ def afterthought(
     """ ", the President said." at the end of a sentence."""
     if not usable:
         return None
+    first, speaker = usable[0]
+    said = first.verb_class == "statement" and first.form == "past" and tokens.at(first.verb + 1) == ","
+    if said and first.first <= 1 and tokens.at(0) == "as":
+        return first, speaker  # "As the Minister noted, ..."
     for clause, speaker in usable:
         inserted = clause.link == "comma" and tokens.at(clause.verb + 1) == "," and clause.first > 3
         told = inserted and clause.verb_class == "statement" and clause.form == "past"

@@ -16,6 +16,7 @@ from rag.attribute.clauses import Clause, clauses
 from rag.attribute.introduce import LONGEST
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
+from rag.attribute.lines import one_sided
 from rag.attribute.phrases import subject_at
 from rag.attribute.reading import read
 from rag.attribute.resolve import Context, resolve
@@ -222,6 +223,9 @@ class Narrative:
         if last and last.parties and self.context.reported:
             if _BACK.match(words) and now and not new_paragraph:
                 return self._going_on(words, start, end)
+            if last.joint and not new_paragraph and _VIEW.search(words):
+                own = one_sided(words, self.context.readout.reporter or "")
+                return self._own(words, start, end) if own else self._going_on(words, start, end)
             if last.single and not new_paragraph and (_VIEW.search(words) or (_LINKED.match(words) and now)):
                 return self._going_on(words, start, end)
             if _OURS.search(words):

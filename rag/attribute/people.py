@@ -14,7 +14,7 @@ from rag.attribute.known import Leader, leader, office_holder
 from rag.attribute.offices import holds, listed, office_words, offices, word_set
 from rag.attribute.phrases import Phrase
 from rag.attribute.roster import Roster
-from rag.attribute.spelling import common_form, words_of
+from rag.attribute.spelling import TITLES, bare_name, common_form, words_of
 from rag.types import Code, Readout
 
 _LONGEST = 9
@@ -63,9 +63,9 @@ class Cast:
         """Take in a phrase with a name."""
         if len(phrase.name) > _LONGEST:
             return
-        phrase = replace(phrase, name=_bare(phrase.name))
+        phrase = replace(phrase, name=bare_name(phrase.name))
         words = [word for part in phrase.name for word in words_of(part)]
-        if not words or (len(words) == 1 and words[0] in _TITLES):
+        if not words or (len(words) == 1 and words[0] in TITLES):
             return
         consort = {"lady", "gentleman", "consort"} & set(phrase.title)
         if len(words) <= 2 and phrase.kind == "person" and not consort:
@@ -270,32 +270,3 @@ class Cast:
     def _pick(found: list[Member]) -> Who:
         member = max(found, key=lambda m: (m.opening, m.seen))
         return Who(member.party, member.called)
-
-
-def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
-    """A name without what stands before it by mistake: an office, an abbreviation."""
-    while len(name) > 1 and (
-        name[0].lower() in _TITLES or (name[0].isupper() and 1 < len(name[0]) < 5 and not name[-1].isupper())
-    ):
-        name = name[1:]
-    return name
-
-
-_TITLES = frozenset(
-    {
-        "president",
-        "secretary",
-        "minister",
-        "vice",
-        "prime",
-        "major",
-        "sergeant",
-        "senior",
-        "honorable",
-        "your",
-        "first",
-        "lady",
-        "pm",
-        "today",
-    }
-)

@@ -20,3 +20,33 @@ def common_form(name: tuple[str, ...]) -> str:
     """A name without middle initials and suffixes: ("Antony", "J", "Blinken") -> "Antony Blinken"."""
     kept = [w for w in name if w.lower().strip(".") not in _DROPPED and (len(w.strip(".")) > 1 or w == name[0])]
     return " ".join(kept)
+
+
+TITLES = frozenset(
+    {
+        "president",
+        "secretary",
+        "minister",
+        "vice",
+        "prime",
+        "major",
+        "sergeant",
+        "senior",
+        "honorable",
+        "your",
+        "first",
+        "lady",
+        "pm",
+        "today",
+    }
+)
+"""Words that stand before a name by mistake, where a heading or a slip has joined them to it."""
+
+
+def bare_name(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without what stands before it by mistake: an office, an abbreviation."""
+    while len(name) > 1 and (
+        name[0].lower() in TITLES or (name[0].isupper() and 1 < len(name[0]) < 5 and not name[-1].isupper())
+    ):
+        name = name[1:]
+    return name
