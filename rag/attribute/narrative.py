@@ -46,6 +46,11 @@ _LINKED = re.compile(
     r"|For example|For instance|That is why|After all|Pero|Además|Por eso)\b"
 )
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+# "This meeting builds on": about the event, not about what was said.
+_EVENT = re.compile(
+    r"(?:This|That|These|Those|Such) (?:\w+ )?"
+    r"(?:meetings?|calls?|visits?|conversations?|engagements?|summit|trip|talks|tour)\b"
+)
 _NOW = re.compile(
     r"\b(?:is|are|will|should|must|has|have|can|may|cannot|needs?|ought|remains?|continues?|shall|do|does)\b"
 )
@@ -218,13 +223,17 @@ class Narrative:
     def _unnamed(self, words: str, start: int, end: int, tokens: Tokens, new_paragraph: bool) -> Piece:
         """A sentence without a speaker of its own."""
         last = self.context.last
+        reporter = self.context.readout.reporter or ""
         first = tokens.parties.get(0) or (tokens.parties.get(1) if tokens.at(0) == "the" else None)
         now = bool(_NOW.search(words)) and not _PAST.match(words)
         if last and last.parties and self.context.reported:
-            if _BACK.match(words) and now and not new_paragraph:
+            back = _BACK.match(words) and not _EVENT.match(words) and (now or not _PAST.search(words))
+            if back and not new_paragraph:
+                return self._going_on(words, start, end)
+            if last.single and not new_paragraph and (re.search(r"\bwould\b", words) or one_sided(words, reporter)):
                 return self._going_on(words, start, end)
             if last.joint and not new_paragraph and _VIEW.search(words):
-                own = one_sided(words, self.context.readout.reporter or "")
+                own = one_sided(words, reporter)
                 return self._own(words, start, end) if own else self._going_on(words, start, end)
             if last.single and not new_paragraph and (_VIEW.search(words) or (_LINKED.match(words) and now)):
                 return self._going_on(words, start, end)

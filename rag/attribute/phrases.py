@@ -111,7 +111,7 @@ def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False
     opens = opens or (low in lexicon.heads["singular"] and tokens.at(index - 1) in {"del", "al"})
     if not (opens or index in tokens.parties or (joined and low in words["fillers"] | words["modifiers"])):
         return None
-    return _noun(tokens, index, lexicon)
+    return _noun(tokens, index, lexicon, joined)
 
 
 def _verb_follows(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
@@ -119,7 +119,7 @@ def _verb_follows(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     return low in lexicon.verbs or low in lexicon.words["auxiliaries"] or low in lexicon.words["adverbs"]
 
 
-def _noun(tokens: Tokens, index: int, lexicon: Lexicon) -> Phrase | None:
+def _noun(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool) -> Phrase | None:
     at = index
     determiner = "el" if tokens.at(index - 1) in {"del", "al"} else ""
     if tokens.at(at) in lexicon.words["determiners"] and at not in tokens.parties:
@@ -127,7 +127,7 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon) -> Phrase | None:
         at += 1
     parties, at, number, bare = _before_head(tokens, at, lexicon)
     known = bool(determiner or parties or number)
-    plural = _group(tokens, at, lexicon, known)
+    plural = _group(tokens, at, lexicon, known or joined)
     if plural:
         inside, end = of_parties(tokens, plural, lexicon)
         if end == plural and tokens.at(end) in {"of", "for", "on", "from"} and tokens.capital(end + 1):
