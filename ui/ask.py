@@ -14,7 +14,7 @@ from rag.cldr import written_date
 from rag.clean import one_line
 from rag.errors import OnRecordError
 from rag.types import Answer, Turn
-from ui import download, history, place, render
+from ui import download, filters, history, place, render
 from ui.cards import card, laid_out, overview_line, pieces, receipt
 from ui.engine import Engine, engine
 from ui.history import Exchange
@@ -43,8 +43,11 @@ def page() -> None:
             _answer(asked, turns, here)
         elif not turns:
             _welcome(here)
-        if turns and not asked:
-            download.conversation(here, turns)
+        if not asked:
+            with st.container(key="tools", horizontal=True, vertical_alignment="center", gap="small"):
+                filters.draw(here.overview())
+                if turns:
+                    download.conversation(here, turns)
         history.warn()
         _model_state(here)
     history.sidebar()
@@ -68,7 +71,7 @@ def _answer(question: str, turns: list[Exchange], here: Engine) -> None:
     here.loaded.wait()
     earlier = [Turn(turn.question, turn.answer.text) for turn in turns if turn.answer][-REMEMBERED:]
     try:
-        history.add(question, here.library.ask(question, history=earlier))
+        history.add(question, here.library.ask(question, history=earlier, **filters.chosen()))
     except OnRecordError as error:
         history.add(question, None, str(error))
     except Exception as error:
@@ -110,6 +113,7 @@ def _answered(answer: Answer, here: Engine) -> dict[str, Any]:
         nearest=[card(citation) for citation in answer.nearest],
         receipt=receipt(answer),
         years=[] if answer.found else by_year(here.overview().years),
+        filters=filters.words(answer.searched.filters),
         took=f"{answer.elapsed_ms:,.0f} ms" if answer.elapsed_ms < 10_000 else "",
     )
 

@@ -28,7 +28,7 @@ const columns = (years) => {
     { class: "onr-years" },
     years.map((year) => {
       const column = el("span", { class: "onr-column", "aria-hidden": "true" });
-      column.style.height = `${Math.max(2, Math.round((36 * year.readouts) / most))}px`;
+      column.style.height = `${year.readouts ? Math.max(2, Math.round((36 * year.readouts) / most)) : 0}px`;
       return el("li", { title: `${year.word}: ${year.readouts}` }, column, el("span", { class: "onr-year" }, year.word),
         el("span", { class: "onr-hidden" }, `: ${year.readouts}`));
     }),

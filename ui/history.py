@@ -128,7 +128,7 @@ def _delete(id: str) -> None:
 
 def _leave() -> None:
     st.session_state.pop("turns", None)
-    place.clear()
+    place.leave()
 
 
 def _listing(key: str, found: list[Summary]) -> None:

@@ -54,9 +54,10 @@ def leave_conversation() -> None:
     st.query_params.pop("c", None)
 
 
-def clear() -> None:
-    """Take everything out of the address."""
-    st.query_params.clear()
+def leave() -> None:
+    """Take conversation, question and readout out of the address; the filters stay."""
+    for name in ("c", "q", "readout", "passage"):
+        st.query_params.pop(name, None)
 
 
 def open_passage(key: str) -> None:
