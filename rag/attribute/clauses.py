@@ -57,6 +57,8 @@ def clauses(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Clause], list[tuple[
 def _clause(tokens: Tokens, at: int, subject: tuple[Phrase, ...], end: int, lexicon: Lexicon) -> Clause | None:
     if tokens.at(end) in {"'s", "’s", "'", "’"} or tokens.at(end) in {"-", "–", "/"}:
         return None
+    if at and tokens.at(at - 1) in {"-", "–", "/"} and tokens.end[at - 1] == tokens.start[at]:
+        return None  # "the U.S.-Peru group"
     verb = _verb_after(tokens, end, lexicon)
     if verb is None:
         return None
@@ -115,7 +117,7 @@ def _after_insertions(tokens: Tokens, at: int, lexicon: Lexicon) -> list[int]:
                 return [*places, *_after_insertions(tokens, step + 1, lexicon)]
     if low in {",", "–", "—"}:
         opens = tokens.at(at + 1)
-        if opens not in lexicon.words["he"] | lexicon.words["and"]:
+        if opens not in lexicon.words["he"] | lexicon.words["and"] | lexicon.heads["plural"]:
             depth = 0
             for step in range(at + 1, min(at + 40, len(tokens))):
                 mark = tokens.at(step)

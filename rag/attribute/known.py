@@ -37,6 +37,7 @@ class Leader:
 
     name: str
     party: Code
+    office: str = ""
 
 
 @cache
@@ -78,7 +79,7 @@ def _at(name: str, date: str | None, parties: tuple[Code, ...]) -> Leader | None
     if date:
         covering = [term for term in some if term.covers(date)]
         if covering:
-            return Leader(name, covering[0].party)
+            return Leader(name, covering[0].party, covering[0].office)
     listed = {term.party for term in some}
     if len(listed) == 1:
         return Leader(name, listed.pop())

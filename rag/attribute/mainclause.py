@@ -80,7 +80,7 @@ def inverted(tokens: Tokens, context: Context, lexicon: Lexicon) -> tuple[Speake
 
 
 def main_clause(
-    tokens: Tokens, usable: list[tuple[Clause, Speaker]], lexicon: Lexicon
+    tokens: Tokens, usable: list[tuple[Clause, Speaker]], context: Context, lexicon: Lexicon
 ) -> tuple[Clause, Speaker] | None:
     """The main clause: the first that no subordinate clause and no other verb's object holds."""
     participle = (lexicon.verb(tokens.at(0)) or ("", ""))[1] == "ing" or tokens.at(0) in {"having", "being"}
@@ -113,6 +113,8 @@ def main_clause(
     for clause, speaker in usable:
         told = clause.verb_class in REPORTS and clause.form == "past"
         if clause.link == "joined" and told and all(phrase.kind in PERSONAL for phrase in clause.subject):
+            if tokens.at(clause.first) in lexicon.words["and"] and not _has_verb(tokens, clause.first, lexicon):
+                return clause, context.joint(speaker.parties)  # the end of a list that could not be read
             return clause, speaker
     return None
 

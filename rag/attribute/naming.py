@@ -23,6 +23,10 @@ def read_office(
     tokens: Tokens, at: int, lexicon: Lexicon, known: bool
 ) -> tuple[tuple[str, ...], tuple[Code, ...], int]:
     """The office at a token ("Deputy Secretary of State"), parties named inside it, and where it ends."""
+    odd = known and tokens.capital(at) and at not in tokens.parties and tokens.capital(at + 1)
+    vocabulary = lexicon.words["modifiers"] | lexicon.heads["singular"]
+    if odd and tokens.at(at) not in vocabulary and tokens.at(at + 1) in vocabulary:
+        at += 1  # "the Alternate Prime Minister"
     heads, modifiers, of = lexicon.heads["singular"], lexicon.words["modifiers"], lexicon.words["of"]
     start = at
     end = 0

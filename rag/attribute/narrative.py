@@ -49,7 +49,7 @@ _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 # "This meeting builds on": about the event, not about what was said.
 _EVENT = re.compile(
     r"(?:This|That|These|Those|Such) (?:\w+ )?"
-    r"(?:meetings?|calls?|visits?|conversations?|engagements?|summit|trip|talks|tour)\b"
+    r"(?:meetings?|calls?|visits?|conversations?|engagements?|summit|trip|talks|tour|events?)\b"
 )
 _NOW = re.compile(
     r"\b(?:is|are|will|should|must|has|have|can|may|cannot|needs?|ought|remains?|continues?|shall|do|does)\b"
@@ -230,11 +230,13 @@ class Narrative:
             back = _BACK.match(words) and not _EVENT.match(words) and (now or not _PAST.search(words))
             if back and not new_paragraph:
                 return self._going_on(words, start, end)
-            if last.single and not new_paragraph and (re.search(r"\bwould\b", words) or one_sided(words, reporter)):
+            if one_sided(words, reporter):
+                same = last.parties == (reporter,) and not new_paragraph
+                return self._going_on(words, start, end) if same else self._own(words, start, end)
+            if last.single and not new_paragraph and re.search(r"\bwould\b", words):
                 return self._going_on(words, start, end)
             if last.joint and not new_paragraph and _VIEW.search(words):
-                own = one_sided(words, reporter)
-                return self._own(words, start, end) if own else self._going_on(words, start, end)
+                return self._going_on(words, start, end)
             if last.single and not new_paragraph and (_VIEW.search(words) or (_LINKED.match(words) and now)):
                 return self._going_on(words, start, end)
             if _OURS.search(words):

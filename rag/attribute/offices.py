@@ -42,8 +42,10 @@ def holds(office: frozenset[str], wanted: frozenset[str]) -> bool:
 
 
 def listed(office: frozenset[str], offices: list[str]) -> bool:
-    """Whether an office is one of those listed."""
-    return any(
-        frozenset(words) <= office and frozenset(words) & word_set("rank") == office & word_set("rank")
-        for words in (o.split() for o in offices)
-    ) or any(frozenset(w for w in o.split()) <= office and len(o.split()) > 1 for o in offices)
+    """Whether an office is one of those listed: of the same rank, or of several of the words listed."""
+    rank = word_set("rank")
+    for entry in offices:
+        for words in office_words(tuple(entry.split()))[:1]:
+            if words <= office and (words & rank == office & rank or len(words) > 1):
+                return True
+    return False

@@ -65,7 +65,8 @@ class Cast:
             return
         phrase = replace(phrase, name=bare_name(phrase.name))
         words = [word for part in phrase.name for word in words_of(part)]
-        if not words or (len(words) == 1 and words[0] in TITLES):
+        acronym = len(phrase.name) == 1 and phrase.name[0].isupper() and 1 < len(phrase.name[0]) < 6
+        if not words or acronym or (len(words) == 1 and words[0] in TITLES):
             return
         consort = {"lady", "gentleman", "consort"} & set(phrase.title)
         if len(words) <= 2 and phrase.kind == "person" and not consort:
@@ -95,6 +96,8 @@ class Cast:
                 found = self._leader(member.name, None)
             if found:
                 member.party, member.called = found.party, found.name
+                office = office_words(tuple(found.office.lower().split()))
+                member.titles.extend(title for title in office if title not in member.titles)
                 continue
             entry = self.roster.find(member.name, self.readout.date, self._sides()) if self.roster else None
             if entry and (member.party is None or entry.party == member.party):
@@ -204,10 +207,10 @@ class Cast:
         if reporter and member.titles:
             if reporter not in table["home"]:
                 return reporter
-            if any(listed(title, table["home"][reporter]) for title in member.titles):
-                return reporter
             if any(listed(title, table["foreign"][reporter]) for title in member.titles):
                 return others[0] if len(others) == 1 else None
+            if any(listed(title, table["home"][reporter]) for title in member.titles):
+                return reporter
         guests = any(m.opening and m.party not in (None, reporter) for m in self.members)
         if member.subject and member.opening and guests and len(member.words) > 1:
             return reporter  # "Ana Pak met with the Peruvian Minister": an issuer leaves out its own country

@@ -137,7 +137,7 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool) -> Phrase 
         names, end = names_of_group(tokens, end, lexicon) if tokens.capital(end) else ((), end)
         title = tuple(tokens.low[at:plural])
         return Phrase(index, end, "group", title, names, (*parties, *inside), True)
-    title, inside, at = read_office(tokens, at, lexicon, known)
+    title, inside, at = read_office(tokens, at, lexicon, known or joined)
     if not title and parties and bare is not None:
         tail = _party_tail(tokens, at, lexicon)
         if tail > at or bare:

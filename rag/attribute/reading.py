@@ -36,7 +36,7 @@ def read(
         speaker, cue = turned
         words = text[tokens.start[cue[0]] : tokens.end[cue[1] - 1]]
         return [Piece(start, end, speaker, kind_of(text[start:end], "statement", speaker.joint, lexicon), words)]
-    main = main_clause(tokens, usable, lexicon)
+    main = main_clause(tokens, usable, context, lexicon)
     verb_class = "statement"
     passive = find_passive(tokens, lexicon) or (0 if main else late_passive(tokens, lexicon))
     if passive and (main is None or passive < main[0].first):

@@ -57,7 +57,7 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+\Z")
 _SPEECH = re.compile(
     r"\b(?:palabras|discurso|mensaje|declaraci[oó]n(?:es)?|intervenci[oó]n|remarks|speech|statement|address|toast|выступление|речь|заявление)\b"
-    r"(?:\s+(?:by|of|de|del|de la|de el|pronunciad[ao]s? por|a cargo de))*\s+",
+    r"(?:\s+(?:by|from|of|de|del|de la|de el|pronunciad[ao]s? por|a cargo de))*\s+",
     re.IGNORECASE,
 )
 
@@ -164,6 +164,12 @@ def speech(context: Context, lexicon: Lexicon, heading: str) -> Speaker:
         first = next((i for i, start in enumerate(tokens.start) if start >= match.end()), len(tokens))
         for at in range(first, min(first + 3, len(tokens))):
             subject = subject_at(tokens, at, lexicon)
+            own = subject[:1] if subject and subject[0].title and not (subject[0].name or subject[0].parties) else []
+            if own and readout.reporter:
+                # "Statement of the President": the issuer's own, whoever else of that office is named
+                holder = office_holder(readout.reporter, " ".join(own[0].title), readout.date)
+                if holder:
+                    return Speaker((readout.reporter,), person=holder.name)
             found = resolve(tuple(subject[:1]), context) if subject else None
             if found and found.single:
                 return found
