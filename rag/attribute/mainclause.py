@@ -31,12 +31,25 @@ def resolved(
         if things and clause.form == "passive" and tokens.at(clause.verb) in lexicon.words["reported"]:
             continue  # "... in Syria was discussed": the topic, not the speaker
         speaker = resolve(clause.subject, context)
+        if speaker and [phrase.kind for phrase in clause.subject] == ["he"]:
+            speaker = _not_himself(tokens, clause, speaker, context, lexicon)
         if speaker:
             found.append((clause, speaker))
             if clause.link == "sub" and (clause.first <= 1 or len(found) == 1):
                 remember(clause, speaker, context)
     context.he = before
     return found
+
+
+def _not_himself(
+    tokens: Tokens, clause: Clause, speaker: Speaker, context: Context, lexicon: Lexicon
+) -> Speaker | None:
+    """The speaker that "he" means: not the one whom he thanks or tells, then the one before."""
+    spoken_to = subject_at(tokens, clause.verb + 1, lexicon)
+    if not spoken_to or resolve(tuple(spoken_to), context) != speaker:
+        return speaker
+    other = context.before
+    return Speaker((other.party,), person=other.name) if other and other.party else None
 
 
 def afterthought(
@@ -151,4 +164,7 @@ def _has_verb(tokens: Tokens, until: int, lexicon: Lexicon) -> bool:
 def remember(clause: Clause, speaker: Speaker, context: Context) -> None:
     """Whom "he" or "she" in the next sentences means."""
     if speaker.single and len(clause.subject) == 1 and clause.subject[0].kind in {"person", "name"}:
-        context.he = Who(speaker.parties[0], speaker.person)
+        who = Who(speaker.parties[0], speaker.person)
+        if context.he != who:
+            context.before = context.he
+        context.he = who

@@ -17,6 +17,8 @@ class Context:
     readout: Readout
     cast: Cast
     he: Who | None = None
+    before: Who | None = None
+    """Who "he" was before: meant where "he" speaks to the one whom it would mean else."""
     last: Speaker | None = None
     document: Speaker | None = None
     """Whose document the account has told of."""

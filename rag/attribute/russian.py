@@ -90,6 +90,8 @@ def read(
     subjects = _subjects(text, start, end, parties, people, context)
     verb = verbs[0]
     before = [s for s in subjects if s.end <= verb.start]
+    if verb.passive:  # who stands in the nominative is not who spoke
+        before = [s for s in before if s.speaker.joint]
     after = [s for s in subjects if s.start >= verb.end]
     side = _side(text, start, end, parties, context)
     speaker = None
