@@ -60,7 +60,7 @@ def meeting(clause: str, lexicon: Lexicon) -> Effect:
     """
     patterns = _meeting(lexicon.language)
     found = [
-        (match.start(), effect)
+        (match.end(), effect)
         for name, effect in (
             ("discussion_purpose", "discussion"),
             ("statement_purpose", "statement"),
@@ -73,6 +73,6 @@ def meeting(clause: str, lexicon: Lexicon) -> Effect:
     for match in patterns["second_verb"].finditer(clause):
         known = lexicon.verb(match["verb"].lower())
         if known and known[1] == "past" and known[0] != "procedural":
-            found.append((match.start(), known[0]))
+            found.append((match.end(), known[0]))
             break
     return min(found)[1] if found else "procedural"  # type: ignore[return-value]

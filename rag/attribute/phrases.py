@@ -101,7 +101,8 @@ def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False
     if low in words["we"]:
         return Phrase(index, index + 1, "we")
     alone = _verb_follows(tokens, index + 1, lexicon) and tokens.at(index + 1) not in lexicon.heads["plural"]
-    if low in words["they"] and (low not in words["numbers"] or alone):
+    loose = low == "all" and index > 0 and tokens.at(index - 1) not in {",", ";"}  # "any and all needed assistance"
+    if low in words["they"] and not loose and (low not in words["numbers"] or alone):
         return Phrase(index, index + 1, "they")
     opens = tokens.capital(index) or low in words["determiners"] or low in words["numbers"]
     bare = low in _BARE and tokens.at(index - 1) == "," and _verb_follows(tokens, index + 1, lexicon)
