@@ -223,6 +223,8 @@ class Narrative:
     def _unnamed(self, words: str, start: int, end: int, tokens: Tokens, new_paragraph: bool) -> Piece:
         """A sentence without a speaker of its own."""
         last = self.context.last
+        if words[:1].islower():
+            return Piece(start, end, NOBODY, "background", "")  # the beginning has been lost
         reporter = self.context.readout.reporter or ""
         first = tokens.parties.get(0) or (tokens.parties.get(1) if tokens.at(0) == "the" else None)
         now = bool(_NOW.search(words)) and not _PAST.match(words)

@@ -79,11 +79,11 @@ def _one_side(phrase: Phrase) -> bool:
     if len(set(phrase.parties)) != 1 or {"sides", "two", "parties"} & set(phrase.title):
         return False
     # the leaders of an organisation of states are several sides
-    states = len(phrase.parties[0]) > 2 or phrase.parties[0][-1].isdigit()
-    return not (
-        states
-        and {"leaders", "presidents", "heads", "ministers", "countries", "allies", "members"} & set(phrase.title)
-    )
+    code = phrase.parties[0]
+    if code[-1].isdigit():
+        return False
+    several = {"leaders", "presidents", "heads", "ministers", "countries", "allies", "members"}
+    return len(code) == 2 or not several & set(phrase.title)
 
 
 def _single(phrase: Phrase, context: Context) -> Who | None:
