@@ -28,7 +28,7 @@ def _joined(text: str, line: str, language: str, found: list[Actor]) -> list[Act
     for item in found:
         if done and item.start < done[-1].end:
             continue  # a word of an office: "Secretary of State"
-        actor = replace(item, core=(item.start, item.end))
+        actor = replace(item, core=item.core if item.core[1] else (item.start, item.end))
         if done and _belong(line, done[-1], actor, rules):
             person = actor.person or ("" if actor.choices else text[actor.start : actor.end])
             party = done[-1].party or actor.party
@@ -47,7 +47,12 @@ def _joined(text: str, line: str, language: str, found: list[Actor]) -> list[Act
         article = rules["article"].search(line[: actor.start])
         if article and actor.kind == "adjective" and rules["verb"].match(line[actor.end :]):
             actor = replace(actor, kind="actor")  # "the Chinese said"
-        done.append(replace(actor, start=article.start() if article else actor.start))
+        actor = replace(actor, start=article.start() if article else actor.start)
+        while done and done[-1].end > actor.start and done[-1].kind == "unknown":
+            done.pop()  # the words of the office: "Foreign Secretary of the UK"
+        if done and done[-1].end > actor.start:
+            actor = replace(actor, start=actor.core[0])
+        done.append(actor)
     return done
 
 

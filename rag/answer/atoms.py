@@ -15,6 +15,8 @@ from functools import cache
 from rag.answer.grammar import table, words
 
 _FIRST_YEAR = 1900
+_MOST = 16
+"""Dates of a question that are looked at."""
 _SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9}
 
 
@@ -74,7 +76,7 @@ def find_atoms(line: str, this_year: int) -> list[Atom]:
         atom = _atom(match)
         if atom is not None and (atom.year is None or _FIRST_YEAR <= atom.year <= this_year):
             found.append(atom)
-    return found
+    return found[:_MOST]
 
 
 def last_day(year: int, month: int) -> datetime.date:

@@ -22,6 +22,8 @@ from rag.types import Question
 LANGUAGES = ("en", "es", "ru", "zh")
 _WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*[^\W_]|[^\W_]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_MOST = 40
+"""Topic words that are looked up."""
 _LONGEST = 6
 """Words of the longest term looked up."""
 _ENDINGS = re.compile(
@@ -118,8 +120,8 @@ def _full_name(before: str, short: str) -> str:
 
 def _terms(question: Question) -> Iterator[tuple[str, list[str]]]:
     """Terms of the tables in the topic, the longest first."""
-    topic = " ".join(question.topic)
-    for text in (*question.phrases, topic):
+    topic = " ".join(question.topic[:_MOST])
+    for text in (*question.phrases[:_MOST], topic):
         spans = [match.span() for match in _WORD.finditer(text)]
         at = 0
         while at < len(spans):

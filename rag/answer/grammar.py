@@ -12,6 +12,9 @@ from typing import Any
 
 from rag.names.folding import fold
 
+UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽҐЄІЇ"
+"""Capital letters, for a class of a regular expression: Latin with its accents, Cyrillic."""
+
 
 @cache
 def table(name: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ user what came from where. A question that names its speaker and its topic and p
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,12 +16,15 @@ from rag.answer.grammar import flat, table
 from rag.answer.topic import find_topic
 from rag.answer.understand import understood
 from rag.answer.when import find_when, later_than
+from rag.clean import one_line
 from rag.names.folding import fold
 from rag.names.parties import party_name
 from rag.types import Filters, Question, Turn
 
 _LAST_TURNS = 6
 """Turns that are looked at; older ones are forgotten."""
+_LONGEST = 1000
+"""Characters of a turn that are read."""
 _NEAR = 4
 """Words on either side of a thing named before that belong to its name."""
 
@@ -47,10 +51,10 @@ def completed(question: Question, history: Sequence[Turn]) -> Question:
     earlier: Question | None = None
     said: list[str] = []
     for turn in history[-_LAST_TURNS:]:
-        text = turn.question.strip()
+        text = unicodedata.normalize("NFC", one_line(turn.question, _LONGEST))
         if text:
             earlier = _completed(understood(text, Filters()), earlier, said)
-        said += [turn.question, turn.answer]
+        said += [text, one_line(turn.answer, _LONGEST)]
     return _completed(question, earlier, said)
 
 
@@ -59,11 +63,11 @@ def _completed(question: Question, earlier: Question | None, said: list[str]) ->
         return question
     back = _pointers(question)
     # A question about "who" has no speaker to take; one with a speaker and a topic of its own needs nothing.
-    asks_who = question.wish in ("list", "fact") and bool(question.counterparts)
+    question = _narrowed(question, earlier)
+    asks_who = question.asks_speaker
     lacking = not question.speakers and not asks_who and not question.reporter
     if not (back.any or lacking or not question.topic):
         return question
-    question = _narrowed(question, earlier)
     question = _with_speakers(question, earlier, back) if not asks_who else question
     question = _with_dates(question, earlier, said, back)
     question = _with_topic(question, earlier, said, back)
@@ -171,7 +175,7 @@ def _named_before(noun: str, said: list[str], language: str) -> tuple[str, ...]:
     """The words beside the last mention of a thing: "that terminal" is the LNG terminal on Krk island."""
     stem = noun[: max(4, len(noun) - 2)]
     for text in reversed(said):
-        words = find_topic(text, flat(text), language, ()).words
+        words = find_topic(text, flat(text), language).words
         at = next((i for i, word in enumerate(words) if flat(word).startswith(stem)), None)
         if at is not None and len(words) > 1:
             return words[max(0, at - 1) : at + _NEAR - 1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from rag.answer.grammar import flat, words
+from rag.answer.grammar import UPPER, flat, words
 from rag.names.folding import fold
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties, party_code, party_name
@@ -23,10 +23,12 @@ from rag.types import Code
 Kind = Literal["actor", "adjective", "unknown"]
 
 _CAPITALISED = re.compile(
-    r"[^\W\d_a-zа-яё][\w'’-]*(?: (?:(?:bin|ibn|al|el|de|da|do|van|von|der|dos|del|la) )?[^\W\d_a-zа-яё][\w'’-]*)*"
+    rf"(?<!\w)[{UPPER}][\w'’-]*(?: (?:(?:bin|ibn|al|el|de|da|do|van|von|der|dos|del|la) )?[{UPPER}][\w'’-]*)*"
 )
 # "Mexican transcript" speaks of no language in a question.
 _ACCOUNT = re.compile(r" (?:transcript|version|translation)")
+_OWNER = re.compile(r"['’]s ")
+_OWNING = re.compile(r"['’]s?$")
 _DASHES = ("-", "–", "—")
 _CASED = re.compile(r"[^\W\d_]")
 
@@ -96,6 +98,7 @@ def _shared_surnames(text: str, date: str | None, known: list[Actor]) -> Iterato
             continue
         beside = {party for actor in known for party in actor.parties if 0 <= match.start() - actor.end < 30}
         fitting = {name for name in bearers if any(term.party in beside for term in terms()[name])} or bearers
+        fitting = {name for name in fitting if _titled(name, flat(text[: match.start()]))} or fitting
         if date and len(fitting) > 1:
             fitting = {n for n in fitting if any(t.covers(date) for t in terms()[n])} or fitting
         names = tuple(sorted(fitting))
@@ -111,11 +114,17 @@ def _shared_surnames(text: str, date: str | None, known: list[Actor]) -> Iterato
         )
 
 
+def _titled(name: str, before: str) -> bool:
+    """Whether a person held the office that the words before the name end with."""
+    title = _title().search(before)
+    return bool(title) and any(term.office.lower() == title.group().strip() for term in terms()[name] if title)
+
+
 def _unknown(text: str, known: list[Actor]) -> Iterator[Actor]:
     for match in _CAPITALISED.finditer(text):
         start, end = match.span()
-        if re.search(r"['’]s?$", match.group()):
-            end -= len(match.group()) - len(re.sub(r"['’]s?$", "", match.group()))
+        owner = list(_OWNER.finditer(text, start, end))
+        end = start + len(_OWNING.sub("", text[start:end]))
         first = re.match(r"[\w'’-]+", text[start:end])
         if first and _is_word(first.group()):
             start += first.end()
@@ -124,7 +133,13 @@ def _unknown(text: str, known: list[Actor]) -> Iterator[Actor]:
         if not inside and end - start > 1:
             joined = text[end : end + 1] in _DASHES or text[start - 1 : start] in _DASHES
             code = party_code(text[start:end]) if joined or _ACCOUNT.match(text[end:]) else None
-            yield Actor(start, end, "unknown" if not code else "actor" if joined else "adjective", code)
+            kind: Kind = "unknown" if not code else "actor" if joined else "adjective"
+            yield Actor(start, end, kind, code, core=(owner[-1].end() if owner else start, end))
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"\b{words('grammar', 'en', 'offices')} $")
 
 
 @cache
@@ -148,7 +163,7 @@ def _written_small(text: str) -> bool:
     """Whether the question uses no capitals but for its first letter and abbreviations."""
     if text.isupper():
         return True
-    return not re.search(r"(?<!^)(?<![^\W\d_])[^\W\d_a-zа-яё][a-zа-яё]", text[1:]) and bool(_CASED.search(text))
+    return not re.search(rf"(?<![^\W\d_])[{UPPER}][a-zа-яё]", text[1:]) and bool(_CASED.search(text))
 
 
 def _capitalised(text: str) -> str:

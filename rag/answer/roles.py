@@ -18,11 +18,21 @@ from rag.names.folding import fold
 Rules = dict[str, re.Pattern[str]]
 LANGUAGES = ("en", "es", "ru", "zh")
 # The places of a speaker, the surest first; each is tried where those before it have found nobody.
-_PLACES = ("after_auxiliary", "account_noun", "noun_of", "opening", "noun_joint", "opening_verb", "before_verb")
+_PLACES = (
+    "after_auxiliary",
+    "account_noun",
+    "noun_of",
+    "opening",
+    "opening_owner",
+    "noun_joint",
+    "opening_verb",
+    "before_verb",
+)
 # In a comparison every place counts.
 _COMPARED = ("contrasted", "contrasted_with", *_PLACES)
+_DATIVE = re.compile(r"(?<!пер)(?<!бак)(?<!вануат)(?:у|ю)$")
 # Rules whose place cannot stand inside the topic.
-_SURE = frozenset(("after_auxiliary", "opening", "contrasted", "contrasted_with"))
+_SURE = frozenset(("after_auxiliary", "opening", "opening_owner", "contrasted", "contrasted_with"))
 
 
 @dataclass(slots=True)
@@ -35,6 +45,10 @@ class Roles:
     used: list[tuple[int, int]] = field(default_factory=list)
     named_by: list[int] = field(default_factory=list)
     """Persons through whom a speaker spoke: "as voiced by"."""
+    asks_who: bool = False
+    """The speakers are what is asked for."""
+    datives: frozenset[int] = frozenset()
+    """Groups in the Russian case of the one who is spoken to."""
     shared: bool = False
     """The speakers are asked for together: "X's position, with Y, on"."""
 
@@ -43,13 +57,17 @@ def find_roles(line: str, groups: list[Group], language: str, *, compare: bool, 
     """Return the roles. In a comparison there may be several speakers; a fact has one only where one is asked."""
     rules = _rules(language)
     roles = Roles()
+    if language == "ru":
+        roles.datives = frozenset(n for n, g in enumerate(groups) if _DATIVE.search(line[g.start : g.end]))
     bare = _reporters(signs(line, groups), language, roles)
     asks_who = rules["asks_who"].search(bare)
     if asks_who:
+        roles.asks_who = True
         _used(roles, asks_who, "to", roles.counterparts)
     elif not (compare and len(roles.reporters) > 1):
         _speakers(bare, rules, roles, groups, compare)
-        if not roles.speakers and not fact:
+        # In English the speaker of a question for a fact stands behind the auxiliary.
+        if not roles.speakers and not (fact and _lang(language) == "en"):
             _first_free(bare, rules, roles, groups)
     _counterparts(bare, rules, roles, groups)
     return roles
@@ -114,6 +132,8 @@ def _first_free(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> N
     """The first actor that nothing governs, where no place of a speaker is filled."""
     for match in rules["named"].finditer(line):
         group = groups[number_of(match.group())]
+        if number_of(match.group()) in roles.datives:
+            continue
         if group.kind != "actor" or (group.pair and rules["pair_noun"].match(line[match.end() :])):
             continue
         if rules["governed"].search(line[: match.start()]) or not rules["free_after"].match(line[match.end() :]):
@@ -122,9 +142,11 @@ def _first_free(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> N
             roles.speakers.append(number_of(match.group()))
             roles.used.append(match.span())
             return
-    owner = rules["owner"].search(line)
+    between = rules["between"].search(line)
+    owner = between or rules["owner"].search(line)
     if owner:
         _used(roles, owner, "who", roles.speakers)
+        roles.shared = bool(between)
 
 
 def _counterparts(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> None:
@@ -142,7 +164,9 @@ def _counterparts(line: str, rules: Rules, roles: Roles, groups: list[Group]) ->
         if person and theirs <= own and rules["by_whom"].search(line, match.start() - 12, match.end()):
             roles.named_by.append(number)
             roles.used.append(match.span())
-        elif _spoken_to(before, after, rules, match.start() >= topic_at, person, group):
+        elif (number in roles.datives and match.start() < topic_at) or _spoken_to(
+            before, after, rules, match.start() >= topic_at, person, group
+        ):
             roles.counterparts.append(number)
             roles.used.append(match.span())
 

@@ -13,7 +13,8 @@ from rag.answer.actors import Actor
 
 _FILL = "\ue6ff"
 _BASES = {"actor": 0xE000, "adjective": 0xE200, "unknown": 0xE400}
-_MOST = 0x1F0
+_MOST = 24
+"""Groups of a question that are looked at."""
 ACTOR = rf"(?:[\ue000-\ue1ff]{_FILL}*+)"
 ADJECTIVE = rf"(?:[\ue200-\ue3ff]{_FILL}*+)"
 UNKNOWN = rf"(?:[\ue400-\ue5ff]{_FILL}*+)"

@@ -10,19 +10,19 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from rag.answer.grammar import flat, words
+from rag.answer.grammar import UPPER, flat, words
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*[^\W_]|[^\W_]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _QUOTED = re.compile(r"[\"“«„「『]([^\"“”«»„「」『』]{2,200})[\"”»“」』]|(?<!\w)['‘]([^'‘’]{2,200})['’](?!\w)")
 # A name of several words; "and" only inside one ("Belt and Road Initiative"), not between two ("Visa and Shell").
-_UPPER = r"[^\W\d_a-zа-яё](?:[\w.-]|['’](?!s\b))*"
+_UPPER = rf"(?<!\w)[{UPPER}](?:[\w.-]|['’](?!s\b))*"
 _NAME = re.compile(
-    rf"{_UPPER}(?:(?: (?:of|de|del|de la|for)(?: the)? | and (?={_UPPER} {_UPPER})| )(?:{_UPPER}|\d{{1,2}}(?!\d)))+"
+    rf"{_UPPER}(?:(?: (?:of|de|del|de la)(?: the)? | and (?={_UPPER} {_UPPER})| )(?:{_UPPER}|\d{{1,2}}(?!\d)))+"
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _OCCASION = re.compile(
-    r"\b(?:at|during|en|на|в) (?:the |la |el )?((?:[^\W_a-zа-яё][\w'’.-]* ){0,4}?(?:[Ss]ummit|[Cc]onference|[Ff]orum"
+    rf"\b(?:at|during|en|на|в) (?:the |la |el )?((?:[{UPPER}\d][\w'’.-]* ){{0,4}}?(?:[Ss]ummit|[Cc]onference|[Ff]orum"
     r"|[Aa]ssembly|[Ss]ession|COP ?\d\d|G20|G7|G8|UNGA|APEC|[Cc]umbre|[Cc]onferencia|саммит\w*|форум\w*))\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -37,16 +37,13 @@ class Topic:
     setting: tuple[str, ...]
 
 
-def find_topic(text: str, left: str, language: str, place: tuple[tuple[int, int], ...]) -> Topic:
-    """Return what the question is about. `left` is the flat line, blank where something else was understood;
-    `place` are the slices that say where it was said."""
-    setting = [text[start:end] for start, end in place]
+def find_topic(text: str, left: str, language: str) -> Topic:
+    """Return what the question is about. `left` is the flat line, blank where something else was understood."""
+    setting = []
     for match in _OCCASION.finditer(text):
         if left[match.start(1) : match.end(1)].strip():
             setting.append(match.group(1))
             left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
-    for start, end in place:
-        left = left[:start] + " " * (end - start) + left[end:]
     quoted = [next(part for part in match.groups() if part) for match in _QUOTED.finditer(text)]
     kept = "".join(char if blank != " " else " " for char, blank in zip(text, left, strict=True))
     found = [text[a:b] for a, b in _words(kept, left, language)]
@@ -78,8 +75,15 @@ def _words(kept: str, left: str, language: str) -> list[tuple[int, int]]:
 
 
 def _chinese(run: str) -> list[tuple[int, int]]:
-    """The pieces of a Chinese run between the words of grammar."""
+    """The pieces of a Chinese run between the words of grammar; other letters in it stand by themselves."""
     spans, done = [], 0
+    if not _HAN.fullmatch(run):
+        runs = re.finditer(rf"{_HAN.pattern}|[^\u3400-\u9fff]+", run)
+        return [
+            (part.start() + a, part.start() + b)
+            for part in runs
+            for a, b in (_chinese(part.group()) if _HAN.match(part.group()) else [(0, len(part.group()))])
+        ]
     for match in _light("zh").finditer(run):
         if match.start() > done:
             spans.append((done, match.start()))

@@ -49,7 +49,7 @@ def understood(text: str, filters: Filters) -> Question:
     left = line
     for start, end in roles.used:
         left = blanked(left, start, end)
-    topic = find_topic(text, left, language, ())
+    topic = find_topic(text, left, language)
     return Question(
         text=text,
         language=language,
@@ -63,6 +63,7 @@ def understood(text: str, filters: Filters) -> Question:
         until=when.until,
         wish=wanted.wish,
         filters=filters,
+        asks_speaker=roles.asks_who,
         offices=tuple(dict.fromkeys(actor.office for actor in speakers if actor.office)),
         counterpart_people=_people(others, text),
         mentioned=_codes(actor for group in groups for actor in group.actors),

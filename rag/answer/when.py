@@ -17,6 +17,8 @@ from rag.answer.grammar import flat, table, words
 
 _UNCERTAIN_DAYS = 92
 """How long after a dated event statements on it are looked for first."""
+_REACH = 80
+"""Characters beside a date that are looked at."""
 _LATER_DAYS = 61
 """How far either way "a year later" may lie from the day a year later."""
 
@@ -110,16 +112,17 @@ def _placed(line: str, run: tuple[Atom, Atom]) -> _Range:
     rules = _rules()
     first, last = run
     since, until = first.days()[0], last.days()[1]
-    before, after = line[: first.start], line[last.end :]
+    cut = max(0, first.start - _REACH)
+    before, after = line[cut : first.start], line[last.end : last.end + _REACH]
     certain = _certain(line, first, last)
     within = rules["within"].search(before)
     if within:
         count, unit, side = _count(within.group("count")), _unit(within.group("unit")), within.group("side")
         if rules["before"].match(side):
-            return _Range(within.start(), last.end, shifted(since, -count, unit), since, True)
-        return _Range(within.start(), last.end, since, shifted(until, count, unit), True)
+            return _Range(cut + within.start(), last.end, shifted(since, -count, unit), since, True)
+        return _Range(cut + within.start(), last.end, since, shifted(until, count, unit), True)
     prefix = rules["prefix"].search(before)
-    start = prefix.start() if prefix else first.start
+    start = cut + prefix.start() if prefix else first.start
     kind = prefix.lastgroup if prefix else ""
     suffix = rules["suffix"].match(after)
     end = last.end + (suffix.end() if suffix else 0)
@@ -144,7 +147,7 @@ def _placed(line: str, run: tuple[Atom, Atom]) -> _Range:
 def _certain(line: str, first: Atom, last: Atom) -> bool:
     """Whether the date is that of the statement: "in 2016", "the July 2020 call", not "the 2016 award"."""
     rules = _rules()
-    before, after = line[: first.start], line[last.end :]
+    before, after = line[max(0, first.start - _REACH) : first.start], line[last.end : last.end + _REACH]
     if first is not last or rules["suffix"].match(after) or "年" in line[first.start : last.end]:
         return True
     of = rules["of"].search(before)
@@ -156,7 +159,8 @@ def _certain(line: str, first: Atom, last: Atom) -> bool:
     if at:
         bare = first.month is None and first.part == ""
         named = bare and at.group().endswith(("the ", "el ")) and not rules["edge after"].match(after)
-        return not named and not (bare and rules["event before"].search(before[: at.start()]))
+        event = rules["event before" if at.lastgroup == "at" else "noun before"].search(before[: at.start()])
+        return not named and not (bare and event)
     if rules["edge before"].search(before):
         return bool(rules["edge after"].match(after)) or first.day is not None
     if rules["meeting before"].search(before):
@@ -244,6 +248,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "meeting before": rf"(?:\b|(?<=[\u2e80-\uffff])){meetings}\W{{0,3}}(?:(?:in|on|at|of|in the) )?$",
         "meeting after": rf"(?:'s)?[ ,]*(?:[\w'’-]+ ){{0,4}}?{meetings}\b",
         "event before": rf"(?:{events}|\w{{3,}}ed) $",
+        "noun before": rf"(?:{events}) $",
         "edge before": r"(?:^|[(\[,:;.?!¿¡-] ?)$",
         "edge after": r" ?(?:года?у?)? ?(?:$|[)\],:;.?!-])",
         "relative": rf"(?:\b(?:in the |the |over the |in |el |la |в |на )?|(?<=[\u2e80-\uffff]))(?:{relative})",

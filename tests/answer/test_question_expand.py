@@ -1,0 +1,53 @@
+"""Equivalents of topic words: abbreviations, four languages, synonyms, what a collection introduces."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answer.expand import expansions, learn_abbreviations
+from rag.answer.question import parse
+from rag.types import Filters
+
+
+def equivalents(text: str) -> set[str]:
+    return {other for _, others in parse(text, Filters()).expansions for other in others}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What did Chile say about CPTPP?", "Comprehensive and Progressive Agreement for Trans-Pacific Partnership"),
+        ("What did Mali say about the International Criminal Court?", "ICC"),
+        ("¿Qué dijo Perú sobre el comercio?", "trade"),
+        ("Что сказал Лукашенко о торговле?", "trade"),
+        ("Что сказал Лукашенко о прекращении огня?", "ceasefire"),
+        ("法国对停火的立场", "ceasefire"),
+        ("What did Chad say about the truce?", "ceasefire"),
+        ("What did Peru say about trade?", "贸易"),
+        ("What did Chile say about Moscow's wheat?", "Russian"),
+        ("Что сказал Токаев о Китае?", "China"),
+        ("What did Peru say about Putin's visit plans?", "Владимир Путин"),
+    ],
+)
+def test_a_word_brings_its_equivalents(text: str, expected: str) -> None:
+    assert expected in equivalents(text)
+
+
+def test_what_has_no_equivalent_brings_none() -> None:
+    assert parse("What did Chile say about zeppelins?", Filters()).expansions == ()
+
+
+def test_abbreviations_are_learned_from_texts() -> None:
+    texts = [
+        "They joined the Lake Basin Water Council (LBWC). The lake basin water council (LBWC) met.",
+        "Lake Basin Water Council (LBWC) members, the Zone of Free Transit (ZOFT), Mr. Adams (UK), nothing (XYZ)",
+    ]
+    assert learn_abbreviations(texts) == {"LBWC": "Lake Basin Water Council", "ZOFT": "Zone of Free Transit"}
+
+
+def test_what_was_learned_is_used_both_ways() -> None:
+    learned = {"LBWC": ("Lake Basin Water Council",)}
+    short = parse("What did Chad say about the LBWC?", Filters())
+    full = parse("What did Chad say about the Lake Basin Water Council?", Filters())
+    assert ("LBWC", ("Lake Basin Water Council",)) in expansions(short, learned)
+    assert ("Lake Basin Water Council", ("LBWC",)) in expansions(full, learned)
