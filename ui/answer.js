@@ -207,6 +207,18 @@ const begin = (root) => {
   to();
 };
 
+const giveBack = (root, tries = 20) => {
+  const key = globalThis.onrOpened;
+  const opener = key && root.querySelector(`.onr-card[data-key="${CSS.escape(key)}"] .onr-open`);
+  if (!opener) return;
+  if (document.querySelector(".onr-source")) {
+    if (tries) setTimeout(() => giveBack(root, tries - 1), 100);
+    return;
+  }
+  globalThis.onrOpened = null;
+  if (document.activeElement === document.body) opener.focus({ preventScroll: true });
+};
+
 export default function (component) {
   const root = mount(component);
   const { selected, latest, verdict, ...data } = component.data;
@@ -222,6 +234,9 @@ export default function (component) {
   for (const node of root.querySelectorAll("[data-verdict]")) {
     node.setAttribute("aria-pressed", String(node.dataset.verdict === verdict));
   }
+  // Where a readout was closed, the focus goes back to what had opened it.
+  if (selected) globalThis.onrOpened = selected;
+  else if (globalThis.onrOpened) setTimeout(() => giveBack(root), 200);
   for (const node of root.querySelectorAll("[data-key]")) {
     const chosen = node.dataset.key === selected;
     node.classList.toggle("onr-chosen", chosen);

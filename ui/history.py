@@ -94,7 +94,7 @@ def recent() -> None:
     with _telling():
         found = _store().list(user(), limit=RECENT)
         if found:
-            st.markdown("##### Earlier conversations")
+            st.markdown("#### Earlier conversations")
             _listing("recent", found)
 
 

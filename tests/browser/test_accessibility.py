@@ -1,0 +1,66 @@
+"""axe-core finds no serious or critical violation on any page, and the whole job goes with the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import resources
+
+import pytest
+from selenium.webdriver import Keys
+
+from tests.browser.conftest import Page
+
+pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+Window = Callable[..., Page]
+RUN = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((r) => done(r.violations))"
+
+
+def _violations(page: Page) -> list[str]:
+    page.script(resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.driver.execute_async_script(RUN)
+    assert isinstance(found, list)
+    return [
+        f"{item['impact']} {item['id']}: {item['nodes'][0]['html'][:200]}"
+        for item in found
+        if item["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_page_has_serious_violations(corpus_chat: str, window: Window, dark: bool) -> None:
+    page = window(dark=dark)
+    for path, css in (
+        ("/", ".st-key-examples button"),
+        ("/?q=What+did+Chile+say+about+lithium+royalties%3F", ".onr-silence"),
+        ("/?q=What+did+Chile+say+about+CPTPP%3F&readout=cn-cl-20241115&passage=1096-1228", "mark"),
+        ("/read?readout=cn-cl-20241115", ".onr-text"),
+        ("/library", ".onr-figures"),
+    ):
+        page.driver.get(f"{corpus_chat}{path}")
+        page.find(css)
+        page.wait(lambda: "Loading the search model" not in page.text(), "the model")
+        assert _violations(page) == [], path
+
+
+def _tab_to(page: Page, css: str) -> None:
+    for _ in range(60):
+        if page.all(f"{css}:focus"):
+            return
+        page.driver.switch_to.active_element.send_keys(Keys.TAB)
+    raise AssertionError(f"Tab does not reach {css}")
+
+
+def test_ask_read_and_go_back_without_a_mouse(corpus_chat: str, window: Window) -> None:
+    page = window()
+    page.driver.get(corpus_chat)
+    page.find(".st-key-examples button")
+    _tab_to(page, '[data-testid="stChatInput"] textarea')
+    page.driver.switch_to.active_element.send_keys("What did Chile say about CPTPP?", Keys.ENTER)
+    page.find(".onr-mark")
+    page.script("document.activeElement.blur()")
+    _tab_to(page, ".onr-open")
+    page.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    page.wait(lambda: page.all("mark:focus"), "the passage focused")
+    page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    page.wait(lambda: not page.all("mark"), "the readout closed")
+    page.wait(lambda: page.all(".onr-open:focus, .onr-mark:focus"), "the focus back where it was")
