@@ -20,6 +20,7 @@ _UPPER = rf"(?<!\w)[{UPPER}](?:[\w.-]|['’](?!s\b))*"
 _NAME = re.compile(
     rf"{_UPPER}(?:(?: (?:of|de|del|de la)(?: the)? | and (?={_UPPER} {_UPPER})| )(?:{_UPPER}|\d{{1,2}}(?!\d)))+"
 )
+_SMALL_SECOND = re.compile(r"\S+ [^\W\d_A-ZÀ-ÞА-ЯЁ]")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _OCCASION = re.compile(
     rf"\b(?:at|during|en|на|в) (?:the |la |el )?((?:[{UPPER}\d][\w'’.-]* ){{0,4}}?(?:[Ss]ummit|[Cc]onference|[Ff]orum"
@@ -47,7 +48,9 @@ def find_topic(text: str, left: str, language: str) -> Topic:
     quoted = [next(part for part in match.groups() if part) for match in _QUOTED.finditer(text)]
     kept = "".join(char if blank != " " else " " for char, blank in zip(text, left, strict=True))
     found = [text[a:b] for a, b in _words(kept, left, language)]
-    names = [m.group() for m in _NAME.finditer(kept) if _is_name(m.group(), language)]
+    # The first word of a question is written large, name or not: "Value of the Boeing".
+    found_names = (m.group() for m in _NAME.finditer(kept) if m.start() or not _SMALL_SECOND.match(m.group()))
+    names = [name for name in found_names if _is_name(name, language)]
     phrases = [phrase.strip() for phrase in (*quoted, *(_POSSESSIVE.sub("", name) for name in names))]
     return Topic(_once(found), _once(phrases), _once(setting))
 

@@ -114,6 +114,7 @@ def test_persons_are_resolved_and_unknown_ones_kept_as_written(
         ("When did Germany first mention Nord Stream?", "first", "when"),
         ("earliest Swiss statement on mediation", "first", None),
         ("Which ministers told Lavrov they oppose the annexation?", "list", None),
+        ("Which Baltic governments told Macron they oppose the pipeline?", "list", None),
         ("Who congratulated Erdogan on his re-election?", "list", None),
         ("All statements of Serbia on Kosovo", "list", None),
         ("In which meetings did the UK raise Jimmy Lai?", "list", None),
@@ -142,6 +143,8 @@ def test_the_form_of_answer(text: str, wish: str, asks: str | None) -> None:
 def test_a_question_for_speakers_has_none_and_says_so() -> None:
     question = ask("Which leaders told Sisi they would take refugees?")
     assert (question.speakers, question.counterparts, question.asks_speaker) == ((), ("EG",), True)
+    question = ask("Which Baltic governments told Macron they oppose the pipeline?")
+    assert (question.speakers, question.counterparts, question.asks_speaker) == ((), ("FR",), True)
 
 
 def test_two_sides_together_are_both_speakers() -> None:
