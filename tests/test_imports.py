@@ -13,7 +13,7 @@ import rag
 
 ROOT = Path(rag.__file__).parent
 ORDER = ["names", "load", "attribute", "store", "answer"]
-BASE = {"types", "errors", "settings", "clean", "cldr"}
+BASE = {"types", "errors", "settings", "clean", "cldr", "stemming"}
 """Modules of rag/ itself that every folder may import."""
 
 

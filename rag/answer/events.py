@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from rag.answer.words import stems
+from rag.stemming import stems
 from rag.store.lexical import LexicalIndex
 from rag.types import Filters, Question
 

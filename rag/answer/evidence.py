@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from rag.answer.features import Features
-from rag.answer.words import stems
+from rag.stemming import stems
 from rag.types import Question, Reason
 
 QUOTES = 5
@@ -40,6 +40,8 @@ class Weights:
     counterpart: float
     timely: float
     setting: float
+    together: float
+    fits: float
     joint: float
     nobody: float
     procedural: float
@@ -50,6 +52,10 @@ class Weights:
     support_similarity: float
     enough: float
     """The least support of a statement that answers."""
+    close: float
+    """The share of the best score that further quotes must reach."""
+    current: float
+    """The share of the best support from which a later (or earlier) statement takes the best one's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +96,36 @@ def choose(question: Question, found: Sequence[Features], w: Weights) -> Evidenc
     """Return the evidence."""
     scored = sorted((weigh(question, item, w) for item in found), key=lambda item: -item.score)
     able = [item for item in scored if item.support >= w.enough]
-    theirs = [item for item in able if item.features.whose in _admitted(question)]
-    if theirs:
-        return Evidence(tuple(_pick(question, theirs)), (), None)
-    others = [item for item in able if item.features.whose == "other"]
+    if theirs := [item for item in able if admitted(question, item.features)]:
+        return Evidence(tuple(_pick(question, theirs, w)), (), None)
+    others = [item for item in able if item.features.whose in ("other", "colleague")]
     nearest = tuple(Chosen(item.features) for item in _spread(others or scored, 1)[:3])
     if others and (question.speakers or question.filters.parties):
         return Evidence((), nearest, "said_by_other")
     spoke = any(item.features.whose in ("theirs", "joint") for item in scored)
     return Evidence((), nearest, "party_silent" if question.speakers and spoke else "nothing_found")
+
+
+def admitted(question: Question, item: Features) -> bool:
+    """Whether a statement may answer at all, however well it fits.
+
+    It must be the asked speakers', alone or - then it says so - with others; what was said to somebody must have been
+    said to him; and that two sides discussed a topic is nothing that one of them said of it.
+    """
+    if question.counterparts and not item.counterpart:
+        return False
+    if question.dates_certain and not item.timely:
+        return False
+    asked = question.speakers or question.filters.parties
+    if question.wish == "fact":
+        return item.together or item.whose != "other"
+    if question.joint and len(question.speakers) > 1:
+        return item.together and item.whose in ("joint", "theirs")
+    if not asked:
+        return True
+    if item.whose == "joint":
+        return question.joint or question.wish in ("list", "compare") or item.statement.kind != "discussion"
+    return item.whose == "theirs"
 
 
 def weigh(question: Question, item: Features, w: Weights) -> Scored:
@@ -113,10 +140,12 @@ def weigh(question: Question, item: Features, w: Weights) -> Scored:
         + w.counterpart * item.counterpart
         + w.timely * item.timely
         + w.setting * item.setting
+        + w.together * (item.together and len(question.speakers) > 1)
+        + w.fits * item.fits
     )
     if item.whose == "joint" and not question.joint:
         score -= w.joint
-    if item.whose == "nobody":
+    if item.whose == "nobody" and question.wish != "fact":
         score -= w.nobody
     if question.wish != "fact":
         score -= {"procedural": w.procedural, "background": w.background, "discussion": w.discussion}.get(kind, 0.0)
@@ -124,23 +153,19 @@ def weigh(question: Question, item: Features, w: Weights) -> Scored:
     return Scored(item, score, support)
 
 
-def _admitted(question: Question) -> tuple[str, ...]:
-    """Whose statements may answer: for a fact, and where no speaker is asked for, nobody's too."""
-    if question.wish == "fact" or not (question.speakers or question.filters.parties):
-        return ("theirs", "joint", "nobody")
-    return ("theirs", "joint")
-
-
-def _pick(question: Question, scored: Sequence[Scored]) -> list[Chosen]:
+def _pick(question: Question, scored: Sequence[Scored], w: Weights) -> list[Chosen]:
     """The statements to cite, in the order that the question wants."""
-    if question.wish in ("latest", "first"):
-        close = [item for item in scored if item.score >= 0.75 * scored[0].score]
-        close.sort(key=lambda item: item.features.row.date or "", reverse=question.wish == "latest")
-        scored = close
     if question.wish == "list":  # every meeting counts, whatever its words
         return [Chosen(item.features) for item in _spread(scored, 1)[:LISTED]]
-    most, room = (3, 2 * QUOTES) if question.wish == "compare" else (PER_READOUT, QUOTES)
-    return _grouped(_spread(scored, most))[:room]
+    if question.wish == "compare":
+        return _grouped(_spread(scored, 3))[: 2 * QUOTES]
+    if question.wish in ("latest", "first"):
+        best = max(item.support for item in scored)
+        current = [item for item in scored if item.support >= w.current * best]
+        current.sort(key=lambda item: item.features.row.date or "", reverse=question.wish == "latest")
+        return _grouped(_spread(current, 1))[:QUOTES]
+    close = [item for item in scored if item.score >= w.close * scored[0].score]
+    return _grouped(_spread(close, PER_READOUT))[:QUOTES]
 
 
 def _spread(scored: Sequence[Scored], most: int) -> list[Scored]:

@@ -6,17 +6,22 @@ Takes a Question, candidates and the word index. Returns one Features a statemen
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rag.answer.search import Candidate
-from rag.answer.words import stems
+from rag.stemming import stem_list, stems
 from rag.store.lexical import LexicalIndex, Row
 from rag.types import Question, Statement
 
-Whose = Literal["theirs", "joint", "nobody", "other"]
+Whose = Literal["theirs", "joint", "colleague", "nobody", "other"]
 """Whose a statement is, seen from the question: the asked speakers', theirs with others, nobody's, another's."""
+
+
+PARTLY = 0.5
+"""What a phrase counts for if only some of its words are there, times their share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,11 @@ class Concept:
     ways: tuple[frozenset[str], ...]
     weight: float
 
-    def within(self, held: frozenset[str]) -> bool:
-        """Whether all stems of one of the ways are there."""
-        return any(way <= held for way in self.ways)
+    def within(self, held: frozenset[str]) -> float:
+        """Return 1 where all stems of one of the ways are there, less for a part of the first."""
+        if any(way <= held for way in self.ways):
+            return 1.0
+        return PARTLY * len(self.ways[0] & held) / len(self.ways[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,71 +61,111 @@ class Features:
     """It lies within the dates of the question, or the question has none."""
     setting: bool
     """The occasion that the question names stands in passage or header."""
+    together: bool
+    """All speakers asked about take part in the meeting."""
+    fits: bool
+    """It holds what a question of fact asks for: a number, a date, a place."""
 
 
 def concepts(question: Question, index: LexicalIndex) -> tuple[Concept, ...]:
-    """Return the topic's concepts, weighed by inverse document frequency as BM25 reckons it."""
+    """Return the topic's concepts, weighed by inverse document frequency as BM25 reckons it.
+
+    A word that stands in a phrase of the topic does not count again by itself.
+    """
     total = index.count()
     equivalents = dict(question.expansions)
-    made = []
-    for word in [*question.topic, *question.phrases]:
-        words = [word, *equivalents.get(word, ())]
-        ways = tuple(way for way in dict.fromkeys(map(stems, words)) if way)
-        if ways:
-            holding = index.frequency(words)
-            made.append(Concept(ways, math.log1p((total - holding + 0.5) / (holding + 0.5))))
-    return tuple(made)
+    phrases = [*question.phrases, *(word for word in equivalents if len(stem_list(word)) > 1)]
+    inside = {stem for phrase in phrases for stem in stems(phrase)}
+    words = [word for word in question.topic if not stems(word) <= inside]
+    made: dict[frozenset[str], Concept] = {}
+    for word in [*phrases, *words]:
+        said = [word, *equivalents.get(word, ())]
+        ways = tuple(way for way in dict.fromkeys(map(stems, said)) if way)
+        if ways and ways[0] not in made:
+            holding = index.frequency(said)
+            made[ways[0]] = Concept(ways, math.log1p((total - holding + 0.5) / (holding + 0.5)))
+    return tuple(made.values())
 
 
 def features(question: Question, found: Sequence[Candidate], topic: Sequence[Concept]) -> list[Features]:
     """Return the features of every statement of the candidates."""
-    total = sum(concept.weight for concept in topic) or 1.0
     best = max((candidate.score for candidate in found), default=1.0)
     setting = [stems(word) for word in question.setting]
-    asked = {name.split()[-1].casefold() for name in question.people}
+    asked = {surname(name) for name in question.people}
     others = set(question.counterparts)
     made = []
     for candidate in found:
         row = candidate.row
-        around = stems(row.indexed)
-        share = _share(topic, around, total)
+        around = stems(f"{row.header}\n{row.text}")
         sides = {code for s in row.statements for code in s.speakers} | set(row.parties)
         for statement in row.statements:
-            own = stems(row.text[statement.start - row.start : statement.end - row.start])
-            credited = {name.split()[-1].casefold() for name in statement.person.split(";") if name.strip()}
+            words = row.text[statement.start - row.start : statement.end - row.start]
+            credited = {surname(name) for name in statement.person.split(";") if name.strip()}
             made.append(
                 Features(
                     row=row,
                     statement=statement,
-                    whose=whose(question, statement),
-                    own=_share(topic, own, total),
-                    around=share,
+                    whose=whose(question, statement, asked, credited),
+                    own=share(topic, stems(words)),
+                    around=share(topic, around),
                     similarity=max(candidate.similarity or 0.0, 0.0),
                     rank=candidate.score / best,
                     person=bool(asked & credited),
                     counterpart=bool(others & sides),
                     timely=_timely(question, row),
                     setting=bool(setting) and any(way <= around for way in setting),
+                    together=set(question.speakers) <= sides,
+                    fits=_fits(question, statement, words),
                 )
             )
     return made
 
 
-def whose(question: Question, statement: Statement) -> Whose:
-    """Return whose the statement is, seen from the question; without asked speakers every speaker's is theirs."""
+def share(topic: Sequence[Concept], held: frozenset[str]) -> float:
+    """Return how much of the topic is there, from 0 to 1; all of it where the question names no topic."""
+    total = sum(concept.weight for concept in topic)
+    return sum(concept.weight * concept.within(held) for concept in topic) / total if total else 1.0
+
+
+def surname(name: str) -> str:
+    """Return the last word of a name without case and accents."""
+    return "".join(stem_list(name)[-1:])
+
+
+def whose(question: Question, statement: Statement, asked: set[str], credited: set[str]) -> Whose:
+    """Return whose the statement is, seen from the question; without asked speakers every speaker's is theirs.
+
+    Where a person is asked about, what another person of the party is credited with is a colleague's.
+    """
     if not statement.speakers:
         return "nobody"
-    wanted = question.filters.parties or question.speakers
-    if wanted and not set(wanted) & set(statement.speakers):
+    wanted = set(question.filters.parties or question.speakers)
+    if wanted and not wanted & set(statement.speakers):
         return "other"
-    return "joint" if statement.joint else "theirs"
-
-
-def _share(topic: Iterable[Concept], held: frozenset[str], total: float) -> float:
-    return sum(concept.weight for concept in topic if concept.within(held)) / total
+    if statement.joint:
+        return "joint"
+    return "colleague" if asked and credited and not asked & credited else "theirs"
 
 
 def _timely(question: Question, row: Row) -> bool:
     if not row.date:
         return not (question.since or question.until)
     return (question.since or "") <= row.date <= (question.until or "9") + "~"
+
+
+_FIGURE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|billions?|half|hours?"
+    r"|minutes?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil|millones|horas?|minutos?)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:in|at|en|в|на) (?:the |la |el )?[A-ZÁÉÍÓÚÑА-ЯЁ]")
+
+
+def _fits(question: Question, statement: Statement, words: str) -> bool:
+    if question.asks in ("how many", "how long"):
+        return _FIGURE.search(words) is not None
+    if question.asks == "where":
+        return _PLACE.search(words) is not None
+    if question.asks in ("who", "when"):
+        return statement.kind in ("procedural", "background") or any(c.isdigit() for c in words)
+    return False

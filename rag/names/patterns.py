@@ -43,7 +43,7 @@ def patterns() -> dict[str, Pattern]:
     """Folded form to Pattern, in every writing that counts (as listed, capitalised, all capitals)."""
     found: dict[str, Pattern] = {}
     fixed = {form: pattern for word, pattern in _settled() for form in _writings(word, pattern.kind)}
-    entries = sorted(set(_entries()), key=lambda entry: (_RANK.index(entry[2]), entry[3], entry[:2]))
+    entries = sorted(set(_entries()), key=lambda entry: (entry[3], _RANK.index(entry[2]), entry[:2]))
     plain = {(word, code) for word, code, _, _ in entries}
     for word, code, kind, spanish in entries:
         bare = next((word[len(a) :] for a in _ARTICLES if word.startswith(a)), word)

@@ -119,11 +119,12 @@ class SentenceTransformerEmbedder:
             vectors = encode(
                 list(texts),
                 batch_size=32,
-                normalize_embeddings=True,
                 show_progress_bar=False,
                 processing_kwargs={"text": {"pad_to_multiple_of": PADDED}},
             )
-        return np.asarray(vectors, np.float32)
+        exact = np.asarray(vectors, np.float32)
+        exact /= np.maximum(np.linalg.norm(exact, axis=1, keepdims=True), 1e-12)
+        return exact  # made unit here, not by the model, whose bf16 would round the length
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count word pieces as the model's own tokenizer makes them, with the two marks that it adds."""

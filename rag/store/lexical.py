@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import Any
 
 from rag.clean import clean
 from rag.errors import DamagedError
+from rag.stemming import stem_list
 from rag.types import Code, Filters, Passage, Readout, Statement
 
 _SCHEMA = """
@@ -30,9 +30,8 @@ CREATE INDEX passage_readout ON passage (readout);
 CREATE TABLE speaker (party TEXT, row INTEGER, PRIMARY KEY (party, row)) WITHOUT ROWID;
 CREATE TABLE person (name TEXT, row INTEGER, PRIMARY KEY (name, row)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
-    text, content='', tokenize="porter unicode61 remove_diacritics 2");
+    text, content='', tokenize="unicode61");
 """
-_HAN = re.compile(r"([\u3400-\u9fff\uf900-\ufaff])")
 _STATEMENT = ("start", "end", "speakers", "joint", "person", "kind", "cue")
 
 
@@ -225,8 +224,8 @@ def indexed(header: str, text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Cleaned, and with Chinese characters set apart: the tokenizer would take a whole clause for one word."""
-    return _HAN.sub(r" \1 ", clean(text))
+    """The stems of a text, as the word index holds them and is asked for them."""
+    return " ".join(stem_list(text))
 
 
 def speakers_of(passage: Passage) -> list[Code]:
@@ -242,7 +241,7 @@ def people_of(passage: Passage) -> list[str]:
 
 def _query(words: Sequence[str]) -> str:
     """FTS5's expression for any of the words, each in quotes, so that none of its operators is taken from a user."""
-    return " OR ".join('"{}"'.format(fold(word).replace('"', " ")) for word in words)
+    return " OR ".join(f'"{fold(word)}"' for word in words)
 
 
 def _condition(filters: Filters) -> tuple[str, list[Any]]:

@@ -6,6 +6,7 @@ published: several writers on one directory lose vectors without an error, and a
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,9 @@ BATCH = 250
 GRAPH: CreateHNSWConfiguration = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
 """Denser than Chroma's default (16, 100, 100), with which 1 to 7 of 26,656 passages could not be reached; none so."""
 
+_CLIENTS = threading.Lock()
+"""Chroma keeps a table of its open clients that two threads must not change at once."""
+
 Metadata = dict[str, str | int | bool | list[str]]
 
 
@@ -38,7 +42,8 @@ class VectorIndex:
         # A .env in the working directory must not change the store.
         settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
         try:
-            self._client = PersistentClient(str(path), settings=settings)
+            with _CLIENTS:
+                self._client = PersistentClient(str(path), settings=settings)
             if create:
                 self._client.create_collection(NAME, embedding_function=None, configuration={"hnsw": GRAPH})
             self._rows = self._client.get_collection(NAME, embedding_function=None)
@@ -82,7 +87,8 @@ class VectorIndex:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._client.close()  # type: ignore[attr-defined]  # the interface's class lacks it, the client has it
+        with _CLIENTS:
+            self._client.close()  # type: ignore[attr-defined]  # the interface's class lacks it, the client has it
 
 
 def where(filters: Filters) -> dict[str, Any] | None:
