@@ -167,9 +167,9 @@ const verdicts = (root, data) =>
     : null;
 
 const SILENCES = {
-  party_silent: "Silent on this. ",
-  said_by_other: "Said by the other side only. ",
-  ambiguous: "More than one reading. ",
+  party_silent: "Not found: silent on this. ",
+  said_by_other: "Not found: said by the other side only. ",
+  ambiguous: "Not found: more than one reading. ",
 };
 const NEAREST = { said_by_other: "Said by the other side", ambiguous: "What each reading finds" };
 

@@ -67,7 +67,10 @@ def test_a_conversation_is_exported_with_its_sources(address: str, window: Windo
     page.driver.get(address)
     page.ask("What did Chile say about CPTPP?")
     quote = page.find(".onr-card .onr-quote").text
-    page.click('[data-testid="stPopover"] button')
+    export = page.wait(
+        lambda: [b for b in page.all('[data-testid="stPopover"] button') if "Export" in b.text], "Export"
+    )
+    page.script("arguments[0].click()", export[0])
     for button in page.wait(lambda: page.all('[data-testid="stDownloadButton"] button'), "the buttons"):
         page.script("arguments[0].click()", button)
     page.wait(lambda: len([f for f in tmp_path.iterdir() if f.suffix in (".md", ".html", ".csv", ".jsonl")]) == 4)
