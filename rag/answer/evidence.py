@@ -1,8 +1,8 @@
 """Choose the statements that answer, or admit silence and say which kind.
 
 Takes a Question and the features of the statements found. Returns Evidence: statements that the asked party made
-(alone or jointly, and then it says so) on the topic, in the order that the question wants; or a reason and the nearest.
-The weights come from weights.toml, which tests/evals/calibrate.py wrote from the development questions.
+(alone or jointly, and then it says so) on the topic, in the order that the question wants; or a reason and the
+nearest. The weights come from weights.toml, which tests/evals/calibrate.py wrote from the development questions.
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ class Weights:
     support_similarity: float
     enough: float
     """The least support of a statement that answers."""
+    discussed: float
+    """The share of the topic from which a discussion of both sides tells what one of them is asked for."""
     close: float
     """The share of the best score that further quotes must reach."""
     current: float
@@ -96,7 +98,9 @@ def choose(question: Question, found: Sequence[Features], w: Weights) -> Evidenc
     """Return the evidence."""
     scored = sorted((weigh(question, item, w) for item in found), key=lambda item: -item.score)
     able = [item for item in scored if item.support >= w.enough]
-    if theirs := [item for item in able if admitted(question, item.features)]:
+    if theirs := [item for item in able if admitted(question, item.features, w)]:
+        if question.joint and any(item.features.whose == "joint" for item in theirs):
+            theirs = [item for item in theirs if item.features.whose == "joint"]
         return Evidence(tuple(_pick(question, theirs, w)), (), None)
     others = [item for item in able if item.features.whose in ("other", "colleague")]
     nearest = tuple(Chosen(item.features) for item in _spread(others or scored, 1)[:3])
@@ -106,11 +110,11 @@ def choose(question: Question, found: Sequence[Features], w: Weights) -> Evidenc
     return Evidence((), nearest, "party_silent" if question.speakers and spoke else "nothing_found")
 
 
-def admitted(question: Question, item: Features) -> bool:
+def admitted(question: Question, item: Features, w: Weights) -> bool:
     """Whether a statement may answer at all, however well it fits.
 
     It must be the asked speakers', alone or - then it says so - with others; what was said to somebody must have been
-    said to him; and that two sides discussed a topic is nothing that one of them said of it.
+    said to him; and that two sides discussed a topic is nothing that one of them said of it, unless it is all of it.
     """
     if question.counterparts and not item.counterpart:
         return False
@@ -124,7 +128,8 @@ def admitted(question: Question, item: Features) -> bool:
     if not asked:
         return True
     if item.whose == "joint":
-        return question.joint or question.wish in ("list", "compare") or item.statement.kind != "discussion"
+        shared = question.joint or question.wish in ("list", "compare") or item.statement.kind != "discussion"
+        return shared or item.own >= w.discussed
     return item.whose == "theirs"
 
 
@@ -158,7 +163,7 @@ def _pick(question: Question, scored: Sequence[Scored], w: Weights) -> list[Chos
     if question.wish == "list":  # every meeting counts, whatever its words
         return [Chosen(item.features) for item in _spread(scored, 1)[:LISTED]]
     if question.wish == "compare":
-        return _grouped(_spread(scored, 3))[: 2 * QUOTES]
+        return _grouped(_in_turn(_spread(scored, PER_READOUT)))[: 2 * QUOTES]
     if question.wish in ("latest", "first"):
         best = max(item.support for item in scored)
         current = [item for item in scored if item.support >= w.current * best]
@@ -178,6 +183,17 @@ def _spread(scored: Sequence[Scored], most: int) -> list[Scored]:
             taken[readout] = taken.get(readout, 0) + 1
             kept.append(item)
     return kept
+
+
+def _in_turn(scored: Sequence[Scored]) -> list[Scored]:
+    """The best of each readout first, then the second best of each."""
+    seen: dict[str, int] = {}
+    places = []
+    for item in scored:
+        readout = item.features.row.readout
+        places.append(seen.get(readout, 0))
+        seen[readout] = places[-1] + 1
+    return [item for _, item in sorted(zip(places, scored, strict=True), key=lambda pair: pair[0])]
 
 
 def _grouped(scored: Sequence[Scored]) -> list[Chosen]:

@@ -76,7 +76,7 @@ def expansions(question: Question, learned: Mapping[str, Iterable[str]] | None =
         found[word] += others
     for word, others in (*_parties(question), *_people(question)):
         found[word] += others
-    for word, others in _learned(question, learned or {}):
+    for word, others in (*_learned(question, learned or {}), *_stated(question)):
         found[word] += others
     pairs = ((word, _without(others, word)) for word, others in found.items())
     return tuple((word, others) for word, others in pairs if others)
@@ -167,6 +167,24 @@ def _learned(question: Question, learned: Mapping[str, Iterable[str]]) -> Iterat
         for full in fulls:
             if full.casefold() in topic:
                 yield full, [short]
+
+
+_STATED = re.compile(r"(?P<one>[^\s()]+(?:\s[^\s()]+){0,7}?)\s*\((?P<other>[^()]{2,80})\)")
+
+
+def _stated(question: Question) -> Iterator[tuple[str, list[str]]]:
+    """What the question itself explains in brackets: "NS2 (Nord Stream 2)", "Belt and Road Initiative (BRI)"."""
+    for match in _STATED.finditer(question.text):
+        before, other = match["one"].split(), match["other"].strip()
+        if _is_short(before[-1]) and " " in other:
+            yield before[-1], [other]
+        elif _is_short(other) and (full := _full_name(" ".join(before), other)):
+            yield full, [other]
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word is written like an abbreviation: two capitals or more, or capitals and figures."""
+    return " " not in word and sum(c.isupper() or c.isdigit() for c in word) >= 2 and word[:1].isupper()
 
 
 def _without(others: Iterable[str], word: str) -> tuple[str, ...]:

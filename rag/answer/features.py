@@ -20,6 +20,9 @@ Whose = Literal["theirs", "joint", "colleague", "nobody", "other"]
 """Whose a statement is, seen from the question: the asked speakers', theirs with others, nobody's, another's."""
 
 
+RAREST = 7.0
+"""The most that a word counts for: one that hardly occurs must not outweigh all others."""
+
 PARTLY = 0.5
 """What a phrase counts for if only some of its words are there, times their share."""
 
@@ -50,7 +53,7 @@ class Features:
     around: float
     """The share that its passage with the header holds."""
     similarity: float
-    """The cosine of its passage and the question; 0 where it is not among the nearest."""
+    """The cosine of its passage and the question."""
     rank: float
     """Its passage's fused rank score, 1 for the best."""
     person: bool
@@ -83,7 +86,7 @@ def concepts(question: Question, index: LexicalIndex) -> tuple[Concept, ...]:
         ways = tuple(way for way in dict.fromkeys(map(stems, said)) if way)
         if ways and ways[0] not in made:
             holding = index.frequency(said)
-            made[ways[0]] = Concept(ways, math.log1p((total - holding + 0.5) / (holding + 0.5)))
+            made[ways[0]] = Concept(ways, min(RAREST, math.log1p((total - holding + 0.5) / (holding + 0.5))))
     return tuple(made.values())
 
 
@@ -108,7 +111,7 @@ def features(question: Question, found: Sequence[Candidate], topic: Sequence[Con
                     whose=whose(question, statement, asked, credited),
                     own=share(topic, stems(words)),
                     around=share(topic, around),
-                    similarity=max(candidate.similarity or 0.0, 0.0),
+                    similarity=max(candidate.similarity, 0.0),
                     rank=candidate.score / best,
                     person=bool(asked & credited),
                     counterpart=bool(others & sides),

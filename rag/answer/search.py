@@ -23,6 +23,9 @@ from rag.types import Filters, Question
 DEPTH = 60
 """Passages taken from each order."""
 
+LISTED = 120
+"""The same for a list or a comparison, which want many."""
+
 CONSTANT = 60
 """The constant of reciprocal rank fusion."""
 
@@ -35,11 +38,11 @@ SLACK = datetime.timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with its fused score, and its cosine similarity to the question where it is among the nearest."""
+    """A passage with its fused score and its cosine similarity to the question."""
 
     row: Row
     score: float
-    similarity: float | None
+    similarity: float
 
 
 def candidates(question: Question, generation: Generation, embedder: Embedder) -> list[Candidate]:
@@ -50,16 +53,20 @@ def candidates(question: Question, generation: Generation, embedder: Embedder) -
     looks = [everywhere]
     if question.speakers and not everywhere.parties:
         looks.append(dataclasses.replace(everywhere, parties=question.speakers))
+    if not question.dates_certain and (question.since or question.until):
+        looks.append(bounds(dataclasses.replace(question, dates_certain=True)))
     similarity: dict[int, float] = {}
     orders = []
+    depth = LISTED if question.wish in ("list", "compare") else DEPTH
     for filters in looks:
-        dense = _nearest(vector, filters, generation)
+        dense = _nearest(vector, filters, generation, depth)
         similarity.update(dense)
         orders.append([row for row, _ in dense])
-        orders.append([row for row, _ in generation.lexical.match(words, DEPTH, filters)])
+        orders.append([row for row, _ in generation.lexical.match(words, depth, filters)])
     scores = fuse(orders)
     rows = generation.lexical.rows(scores)
-    return [Candidate(rows[row], score, similarity.get(row)) for row, score in scores.items()]
+    similarity |= generation.vectors.similarities(vector, [row for row in scores if row not in similarity])
+    return [Candidate(rows[row], score, similarity[row]) for row, score in scores.items()]
 
 
 def bounds(question: Question) -> Filters:
@@ -97,16 +104,16 @@ def fuse(orders: Iterable[Sequence[int]]) -> dict[int, float]:
     return dict(sorted(scores.items(), key=lambda pair: -pair[1]))
 
 
-def _nearest(vector: Vectors, filters: Filters, generation: Generation) -> list[tuple[int, float]]:
-    """The DEPTH nearest passages that the filters leave."""
+def _nearest(vector: Vectors, filters: Filters, generation: Generation, depth: int) -> list[tuple[int, float]]:
+    """The nearest passages that the filters leave."""
     selected = generation.lexical.selected(filters)
     if selected is None:
-        return generation.vectors.nearest(vector, DEPTH)[0]
+        return generation.vectors.nearest(vector, depth)[0]
     if not selected:
         return []
     if len(selected) < PUSHED:
-        return generation.vectors.nearest(vector, DEPTH, where(filters))[0]
+        return generation.vectors.nearest(vector, depth, where(filters))[0]
     passages = generation.manifest.passages
-    longer = min(passages, math.ceil(2 * DEPTH * passages / len(selected)))
+    longer = min(passages, math.ceil(2 * depth * passages / len(selected)))
     found = [pair for pair in generation.vectors.nearest(vector, longer)[0] if pair[0] in selected]
-    return found[:DEPTH]
+    return found[:depth]

@@ -31,6 +31,11 @@ def header_date(value: object) -> str:
 
 def dates_in(text: str) -> list[datetime.date | tuple[int, int]]:
     """Return the dates written in a text, in order: full ones, and (month, day) where the year is left out."""
+    return [date for _, date in _placed(text)]
+
+
+def _placed(text: str) -> list[tuple[int, datetime.date | tuple[int, int]]]:
+    """The dates with the place where each begins."""
     found: list[tuple[int, datetime.date | tuple[int, int]]] = []
     for match in _NUMERIC.finditer(text):
         _append(found, match.start(), *map(int, match.groups()))
@@ -41,17 +46,20 @@ def dates_in(text: str) -> list[datetime.date | tuple[int, int]]:
         parts = {name.rstrip("12"): value for name, value in match.groupdict().items() if value}
         year = int(parts["year"]) if "year" in parts else None
         _append(found, match.start(), year, _months()[parts["month"].casefold()], int(parts["day"]))
-    return [date for _, date in sorted(found, key=lambda pair: pair[0])]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def event_date(text: str, published: str | None, days: int = 10) -> str | None:
-    """Return the first date of the opening that lies at most `days` before the published one.
+    """Return the day of the event as the first sentence tells it, at most `days` before the published one.
 
-    A date without a year takes the published one's year (or the year before it, around New Year). Without a
+    It opens the sentence ("On November 15, ...") or goes with its verb of meeting ("met in Lima on November 15");
+    a date of something that was talked about is not the event's. A date without a year takes the published one's year (or the year before it, around New Year). Without a
     published date only a full date counts.
     """
     limit = datetime.date.fromisoformat(published) if published else None
-    for date in dates_in(text[:OPENING]):
+    for start, date in _placed(text[:OPENING]):
+        if not _is_when_they_met(text[:start]):
+            continue
         if isinstance(date, datetime.date):
             if limit is None or 0 <= (limit - date).days <= days:
                 return date.isoformat()
@@ -61,6 +69,31 @@ def event_date(text: str, published: str | None, days: int = 10) -> str | None:
                 if full and 0 <= (limit - full).days <= days:
                     return full.isoformat()
     return None
+
+
+_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Jr|Mr|Dr|St|Ms|Sr))(?<!\bMrs)[.!?][\"”]?\s+(?=[\"“A-ZÁÉÍÓÚА-ЯЁ])")
+_WHEN_FIRST = re.compile(r"\W*(?:On|El|Am|В|During|Over|From|Between)\b[^.;:]{0,40}$|\W*$")
+_MET = re.compile(
+    r"\b(?:met|meets|spoke|speaks|held(?! (?:in|on|at|by)\b)|holds|visited|travell?ed|hosted|convened|received|welcomed|participated|joined"
+    r"|talked|chaired|co-chaired|had a (?:call|meeting|conversation)|se reunió|recibió|conversó|sostuvo|встретил\w*"
+    r"|провёл|провел|состоял\w*)\b"
+)
+_TALKED_ABOUT = re.compile(
+    r"\b(?:regarding|about|following|after|since|that|which|who|whom|where|discuss\w*|inform\w*|results?|reached|until"
+    r"|condemn\w*|express\w*|on the occasion|sobre|tras|о|об|после)\b|\b(?:the|its|his|her|their|of|del|la)\s*$"
+)
+
+
+def _is_when_they_met(before: str) -> bool:
+    """Whether a date that stands after this text says when the event was."""
+    ends = [match.end() for match in _END.finditer(before)]
+    if ends:
+        return False
+    lead = before[before.rfind("\n") + 1 :]
+    if _WHEN_FIRST.match(lead):
+        return True
+    verb = _MET.search(lead)
+    return verb is not None and not _TALKED_ABOUT.search(lead, verb.end())
 
 
 def _append(

@@ -53,3 +53,18 @@ def test_header_dates_are_iso_or_refused() -> None:
     assert header_date("2024-11-05") == header_date(DAY) == "2024-11-05"
     with pytest.raises(ValueError, match="isoformat"):
         header_date("yesterday")
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("On May 1, the minister met her colleague.", "2024-05-01"),
+        ("FOR THE PRESS\n\nThe minister met Mr. Example in Lima on May 1 to speak of trade.", "2024-05-01"),
+        ("The minister spoke with her colleague about the fire of May 1.", None),
+        ("They spoke by telephone. The President recalled the talks held in Lima on May 1.", None),
+        ("The minister condemned the May 1 attack.", None),
+        ("The results of the forum held in Lima on May 1 were discussed.", None),
+    ],
+)
+def test_the_date_of_something_talked_about_is_not_the_events(opening: str, day: str | None) -> None:
+    assert event_date(opening, "2024-05-02") == day
