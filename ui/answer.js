@@ -196,7 +196,7 @@ const exchange = (root, data) => {
 
 // Streamlit keeps the page at the end of a new answer; it is read from its beginning. Whoever moves takes over.
 const begin = (root) => {
-  let left = 10;
+  let left = 30;
   const stop = () => (left = 0);
   for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(kind, stop, { once: true });
   const to = () => {

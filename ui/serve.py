@@ -60,7 +60,8 @@ def serve(settings: Settings, port: int, browser: bool) -> int:
     """Serve the chat until Ctrl-C; open it in a browser where asked for. Raises ServeError."""
     _refuse_port(port)
     try:
-        signal.signal(signal.SIGTERM, _interrupt)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _interrupt)
         server = subprocess.Popen(command(port), env=environment(settings), stdout=subprocess.DEVNULL)  # noqa: S603
     except OSError as error:
         raise ServeError(f"the server does not start ({error.strerror})") from None
@@ -75,6 +76,8 @@ def serve(settings: Settings, port: int, browser: bool) -> int:
         return 0
     finally:
         _stop(server)
+    if server.returncode == 0:  # Ctrl-C reaches the server too, and it may be the first to end
+        return 0
     raise ServeError(f"the server ended by itself with status {server.returncode}")
 
 

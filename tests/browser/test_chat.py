@@ -94,6 +94,15 @@ def test_silence_is_said_in_words_and_figures(corpus_chat: str, window: Window) 
     assert "lithium" in page.find(".onr-bars").text
 
 
+def test_a_follow_up_shows_what_it_took_from_before(corpus_chat: str, window: Window) -> None:
+    page = window()
+    page.driver.get(corpus_chat)
+    page.ask(QUESTION)
+    page.ask("And Japan?")
+    assert "CPTPP" in page.find(".onr-remark").text
+    assert len(page.all(".onr-question")) == 2
+
+
 def test_nothing_is_fetched_from_elsewhere(corpus_chat: str, window: Window) -> None:
     page = window()
     page.driver.get(corpus_chat)
