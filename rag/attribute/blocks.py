@@ -38,7 +38,7 @@ def blocks(readout: Readout) -> list[Block]:
     """The blocks of a readout."""
     text = readout.text
     marked = [Block(start, end, "furniture") for start, end in furniture(text, readout.title)]
-    found = turns(text)
+    found = turns(text, readout.title)
     spoken = readout.kind in _SPOKEN
     if not spoken and not any(turn.label[1:2] == "." for turn in found):
         named = [turn for turn in found if not turn.nobody]

@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 
 from rag.attribute.known import office_holder
+from rag.attribute.labelwords import is_nobody
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.people import Cast
 from rag.attribute.phrases import Phrase, phrase_at, subject_at
@@ -19,7 +20,7 @@ from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import NOBODY, Speaker
 from rag.attribute.spelling import words_of
 from rag.attribute.tokens import tokenise
-from rag.attribute.turns import Turn, is_nobody
+from rag.attribute.turns import Turn
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties
 

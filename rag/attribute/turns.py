@@ -3,24 +3,23 @@
 `turns` takes a text and returns the turns that its speaker labels open, in order, with the exact offsets of
 label and speech. A label is recognised by its form alone: capitals before a colon ("PRIME MINISTER LEE:"),
 capitals on a line of their own, a name before a colon ("President of Peru Ana Ríos (in Spanish):",
-"A.Ríos:"), a lone "Q". A text without labels has no turns.
+"A.Ríos:"), a lone "Q"; those inside a line as inline.py says. A text without labels has no turns.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from rag.attribute.inline import inline_labels
+from rag.attribute.labelwords import in_capitals, is_clean, is_interpreted, is_nobody, label_words
 
 _NOTE = r"(?:[ \t]{0,3}[(\[][^()\[\]\n]{1,60}[)\]])*"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁ]"
 _COLON = re.compile(
     rf"[ \t`]*(?P<mark>[*_]{{0,3}})(?P<label>[^\s:][^:\n]{{0,139}}?)"
     rf"(?P<note>{_NOTE})[ \t]{{0,3}}[*_]{{0,3}}[:：][*_]{{0,3}}"
-    rf"(?P<gap>[^\S\n]|$)"
+    rf"(?P<gap>[^\S\n]|$|(?=[{_CAPITAL[1:-1]}“«…¡¿]))"
 )
 _QUESTION = re.compile(r"[ \t]*[*_]{0,3}(?P<label>Q|В)[.:]?[*_]{0,3}[ \t\xa0]+(?=\S)")
 # Labels of initials and surname also stand inside a line, where a scraper has joined the lines.
@@ -34,6 +33,8 @@ _DASHED = re.compile(rf"[ \t*_]*(?P<label>{_CAPITAL}[^\n.]{{2,60}})\.[-–—]+(
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-.][^\W\d_]+)*\.?")
 _OMITTED = re.compile(r"(?:<[ .…]{1,5}>|\[[ .…]{1,5}\])\Z")
 _LINE = re.compile(r"[^\n]*")
+_Mark = tuple[str, str, int, int, int]
+"""Label, note, the label's start and end, start of the speech."""
 _INITIALS = re.compile(rf"(?:{_CAPITAL}\.[ \xa0]?){{1,3}}{_CAPITAL}[\w’'-]+\Z")
 
 
@@ -55,26 +56,9 @@ class Turn:
         return is_nobody(self.label)
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(_table()[name])
-
-
-def is_nobody(label: str) -> bool:
-    """Whether a label is a journalist's, a moderator's, an interpreter's or the audience's."""
-    plain = " ".join(label.casefold().strip(" .:*_").split())
-    words = plain.split()
-    return not words or plain in _set("nobody") or words[0] in _set("nobody") or words[-1] in _set("nobody_endings")
-
-
-def turns(text: str) -> list[Turn]:
-    """The turns of a transcript, in order; empty where the text bears no speaker labels."""
-    marks: list[tuple[str, str, int, int, int]] = []  # label, note, label's start and end, start of the speech
+def turns(text: str, title: str = "") -> list[Turn]:
+    """The turns of a transcript, in order; empty where the text bears no speaker labels. The title names people."""
+    marks: list[_Mark] = []
     previous = ""
     position = 0
     while position < len(text):
@@ -87,17 +71,30 @@ def turns(text: str) -> list[Turn]:
         for inside in _INLINE.finditer(text, found[4] if found else position, end):
             note = (inside["note"] or "").strip(" ()")
             marks.append((inside["label"], note, inside.start("label"), inside.end(), inside.end()))
-        if not found and (content.strip() in _set("closings") or content.strip(" *").startswith("END ")):
+        if not found and (content.strip() in label_words("closings") or content.strip(" *").startswith("END ")):
             marks.append(("", "", position, position, position))
         if content.strip():
             previous = content
         elif previous and not previous.startswith("\n"):
             previous = "\n" + previous  # a blank line stands between
         position = end + 1
-    return _cut(text, marks)
+    return _cut(text, _with_inline(text, title, marks))
 
 
-def _cut(text: str, marks: list[tuple[str, str, int, int, int]]) -> list[Turn]:
+def _with_inline(text: str, title: str, marks: list[_Mark]) -> list[_Mark]:
+    """The marks and those of the labels inside lines, in order."""
+    spans = [(begin, start) for label, _, begin, _, start in marks if label]
+    found = []
+    place = 0
+    for inside in inline_labels(text, [label for label, *_ in marks if label], title):
+        while place < len(spans) and spans[place][1] <= inside.start:
+            place += 1
+        if place == len(spans) or inside.end <= spans[place][0]:
+            found.append((inside.label, inside.note, inside.start, inside.end, inside.end))
+    return sorted([*marks, *found], key=lambda mark: mark[2])
+
+
+def _cut(text: str, marks: list[_Mark]) -> list[Turn]:
     """Turns from marks: a turn reaches to the next mark, trimmed; empty turns are left out."""
     result = []
     for index, (label, note, begin, label_end, start) in enumerate(marks):
@@ -116,17 +113,21 @@ def _omission(speech: str) -> str:
     return found.group() if found else ""
 
 
-def _label(text: str, start: int, end: int, previous: str) -> tuple[str, str, int, int, int] | None:
+def _label(text: str, start: int, end: int, previous: str) -> _Mark | None:
     """The label that opens the line text[start:end], if one does."""
     found = _COLON.match(text, start, end)
     if found:
         label = " ".join(found["label"].strip(" *_\t").split())
-        spoken = bool(text[found.end() : end].strip())
-        if _in_capitals(label) or ((spoken or found["mark"]) and _is_name(label, bool(found["mark"]))):
-            note = found["note"].strip(" ()[]")
+        note = found["note"].strip(" ()[]")
+        interpreted = is_interpreted(note)
+        formal = interpreted or _is_formal(label)
+        spoken = bool(text[found.end() : end].strip()) or formal
+        apart = bool(found["gap"]) or found.end() == end or formal
+        named = (spoken or found["mark"]) and _is_name(label, bool(found["mark"]), interpreted)
+        if apart and (in_capitals(label) or named):
             return label, note, found.start("label"), found.end(), found.end()
     found = _DASHED.match(text, start, end)
-    if found and _in_capitals(found["label"].strip()):
+    if found and in_capitals(found["label"].strip()):
         return found["label"].strip(), "", found.start("label"), found.end(), found.end()
     found = _QUESTION.match(text, start, end)
     if found and _follows_break(previous):
@@ -144,48 +145,49 @@ def _follows_break(previous: str) -> bool:
     return not previous or previous.startswith("\n") or not any(c.isalnum() for c in previous)
 
 
-def _in_capitals(label: str) -> bool:
-    """Whether a label before a colon is in capitals: "SECRETARY-GENERAL LEE", "MS. PAK", "Q"."""
-    letters = [c for c in label if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
-    # "McGUIRE": a few small letters inside a name do not matter
+def _is_formal(label: str) -> bool:
+    """Whether a label is an office of a country with a name: nobody addresses somebody so."""
+    words = label.split()
     return (
-        bool(letters)
-        and len(label) <= 100
-        and upper >= 0.8 * len(letters)
-        and _clean(label)
-        and (upper > 1 or label in {"Q", "В", "A"})
+        len(words) > 3 and words[0].casefold() in label_words("openings") and words[-1][0].isupper() and "of" in words
     )
 
 
-def _clean(label: str) -> bool:
-    return not re.search(r"[!?;=<>/\"“”|@#0-9—–]", label)
+def _is_name(label: str, marked: bool, interpreted: bool) -> bool:
+    """Whether a label in mixed case is a person's name, with or without an office before it.
 
-
-def _is_name(label: str, marked: bool) -> bool:
-    """Whether a label in mixed case is a person's name, with or without an office before it."""
-    if label.casefold() in _set("nobody"):
+    What is said to be interpreted is speech: its label may be longer.
+    """
+    if label.casefold() in label_words("nobody"):
         return True
-    if not _clean(label) or len(label) > 110 or not label[0].isalpha():
+    if not is_clean(label) or len(label) > (140 if interpreted else 110) or not label[0].isalpha():
         return False
     if _INITIALS.fullmatch(label):
         return True
     words = _WORD.findall(label)
-    if not 1 < len(words) <= 16 or {w.casefold().rstrip(".") for w in words} & _set("not_labels") - {"the"}:
+    if not 1 < len(words) <= (24 if interpreted else 16) or {w.casefold().rstrip(".") for w in words} & label_words(
+        "not_labels"
+    ) - {"the"}:
         return False
     small = [
-        w for w in words if w[0].islower() and w not in _set("connectors") and w[:3] not in {"al-", "el-", "as-"}
+        w
+        for w in words
+        if w[0].islower() and w not in label_words("connectors") and w[:3] not in {"al-", "el-", "as-"}
     ]
-    if small or words[-1] in _set("connectors") or words[0].casefold() in _set("not_openings") | _set("connectors"):
+    if (
+        (small and not interpreted)
+        or words[-1] in label_words("connectors")
+        or words[0].casefold() in label_words("not_openings") | label_words("connectors")
+    ):
         return False
-    return "," not in label or marked or words[0].casefold() in _set("openings")
+    return "," not in label or marked or interpreted or words[0].casefold() in label_words("openings")
 
 
 def _alone(line: str) -> bool:
     """Whether a line is a label by itself: a name or office in capitals, no sentence."""
     bare = re.sub(r"\([^()]*\)", "", line).strip(" *_\t")
     letters = [c for c in bare if c.isalpha()]
-    if len(letters) < 5 or not all(c.isupper() for c in letters) or not _clean(bare):
+    if len(letters) < 5 or not all(c.isupper() for c in letters) or not is_clean(bare):
         return False
     return not bare.endswith((".", "!", "?", "…", "-", "—")) and bare.split()[0] not in {
         "END",

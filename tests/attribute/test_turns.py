@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.attribute.turns import is_nobody, turns
+from rag.attribute.labelwords import is_nobody
+from rag.attribute.turns import turns
 
 CASES = [
     ("SECRETARY LEE: Good morning.\n\nFOREIGN MINISTER RÍOS: Hello.",
