@@ -28,6 +28,7 @@ _INITIAL = re.compile(rf"(?:[{CAPITAL}]\.)+\Z")
 # "Africa.***President", "welcome.President": a sentence ends inside the token.
 _GLUED = re.compile(rf"(?:(?<=[^\W\d_A-Z]{{2}})[.!?…)”»]+|[*>]+)(?=[{CAPITAL}])")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*\Z")
+_NAME = re.compile(rf"\s*(?P<name>[{CAPITAL}][\w’'-]+ [{CAPITAL}][\w’'-]+),")
 _HEADING = re.compile(r"(?:Beginning|Start|Opening|Excerpts?|Fragments?|Начало|Inicio)\b")
 _SENTENCE = re.compile(r"[.!?…>*\n]")
 
@@ -63,6 +64,7 @@ def inline_labels(text: str, lined: Iterable[str], title: str = "") -> list[Labe
         if first is not None and (upper or not capitals or is_interpreted(_note(match))):
             offices[match.start()] = first
             known.append(_bare(words.words[first:]))
+    known.extend(_asking(text, candidates))
     names = {word.casefold() for label in [*known, title] for word in re.findall(r"[^\W\d_][\w'’\-]+", label)}
     result = []
     for match, words in candidates:
@@ -73,6 +75,17 @@ def inline_labels(text: str, lined: Iterable[str], title: str = "") -> list[Labe
             label = _bare(words.words[first:])
             result.append(Label(label, _note(match), words.starts[first], match.end()))
     return result
+
+
+def _asking(text: str, candidates: list[tuple[re.Match[str], _Words]]) -> list[str]:
+    """The questioners who give their names: "Question: Ana Pak, the daily Mercurio"."""
+    found = []
+    for match, words in candidates:
+        if words.opens and is_nobody(" ".join(words.words)):
+            name = _NAME.match(text, match.end())
+            if name:
+                found.append(name["name"])
+    return found
 
 
 def _note(match: re.Match[str]) -> str:

@@ -94,6 +94,8 @@ class Cast:
             found = self._leader(member.name, member.party)
             if found is None and (member.party is None or len(member.words) > 1):
                 found = self._leader(member.name, None)
+                if found and member.party and not set(words_of(found.name)) >= set(member.words):
+                    found = None  # somebody of another country whose name is like a part of this one
             if found:
                 member.party, member.called = found.party, found.name
                 office = office_words(tuple(found.office.lower().split()))
@@ -206,7 +208,9 @@ class Cast:
             return None
         if reporter and member.titles:
             if reporter not in table["home"]:
-                return reporter
+                # whom the title names as met is no one of the reporter's own, where there is another side
+                guest = others and member.opening and member.words[-1] in words_of(self.readout.title)
+                return None if guest else reporter
             if any(listed(title, table["foreign"][reporter]) for title in member.titles):
                 return others[0] if len(others) == 1 else None
             if any(listed(title, table["home"][reporter]) for title in member.titles):

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from rag.attribute.known import office_holder
-from rag.attribute.labelwords import is_nobody
+from rag.attribute.labelwords import is_nobody, label_words
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.people import Cast
 from rag.attribute.phrases import Phrase, phrase_at, subject_at
@@ -97,14 +97,26 @@ def phrases_of(label: str, lexicon: Lexicon) -> list[Phrase]:
 
 
 def merged(found: list[Phrase]) -> Phrase | None:
-    """One phrase of the name, office and parties in several."""
-    people = [p for p in found if p.kind in {"person", "name"}]
+    """One phrase of the name, office and parties in several.
+
+    Where the label begins with an office ("Head of the Union, Member of the Council Ana Ríos") the person comes last.
+    """
+    people = [_as_office(p) for p in found if p.kind in {"person", "name"}]
     if not people:
         return None
-    name = next((p.name for p in people if p.name), ())
-    title = next((p.title for p in people if p.title), ())
-    parties = next((p.parties for p in found if p.parties), ())
-    return Phrase(0, 0, "person", title, name, parties, True)
+    named = [p for p in people if p.name]
+    person = (named[0] if people[0].name else named[-1]) if named else people[0]
+    title = person.title or next((p.title for p in people if p.title), ())
+    parties = person.parties or next((p.parties for p in found if p.parties), ())
+    return Phrase(0, 0, "person", title, person.name, parties, True)
+
+
+def _as_office(phrase: Phrase) -> Phrase:
+    """ "Member", read as a name, is an office."""
+    low = tuple(word.casefold() for word in phrase.name)
+    if phrase.kind == "name" and low and set(low) <= label_words("openings") | label_words("heads"):
+        return replace(phrase, kind="person", title=low, name=())
+    return phrase
 
 
 def speaker_of(turn: Turn, context: Context, lexicon: Lexicon) -> Speaker:
@@ -119,6 +131,9 @@ def speaker_of(turn: Turn, context: Context, lexicon: Lexicon) -> Speaker:
         phrase = Phrase(0, 0, "name", (), tuple(name.split()), ())
     if not phrase.title:
         phrase = replace(phrase, kind="name")
+    own = _own(turn.label, phrase, context)
+    if own:
+        return own
     who = context.cast.who(phrase)
     if who is None or who.party is None:
         who = _nearly(phrase, context.cast) or who
@@ -127,14 +142,32 @@ def speaker_of(turn: Turn, context: Context, lexicon: Lexicon) -> Speaker:
     return Speaker((who.party,), person=who.name)
 
 
+def _own(label: str, phrase: Phrase, context: Context) -> Speaker | None:
+    """The issuer's own holder of an office that is a label by itself: "PRESIDENTA", "THE VICE PRESIDENT".
+
+    None where the title gives just that word to another side ("el presidente de Perú").
+    """
+    reporter = context.readout.reporter
+    if phrase.name or phrase.parties or not phrase.title or not reporter:
+        return None
+    title = context.readout.title
+    for match in re.finditer(rf"\b{re.escape(label.split()[-1])}\b", title, re.IGNORECASE):
+        if any(m.party != reporter for m in find_parties(title[match.end() : match.end() + 30])[:1]):
+            return None
+    holder = office_holder(reporter, " ".join(phrase.title), context.readout.date)
+    return Speaker((reporter,), person=holder.name) if holder else None
+
+
 def _russian(label: str, context: Context) -> Speaker:
-    """The speaker of a label in Cyrillic: a listed leader, else the one counterpart if the title has the surname."""
+    """The speaker of a label in Cyrillic: a listed leader, else the counterpart whom the title gives as its own."""
     surname = label.split(".")[-1].split()[-1]
     for mention in find_leaders(surname, context.readout.date, surnames=True):
         if mention.party in context.joint().parties:
             return Speaker((mention.party,), person=mention.name)
     others = [code for code in context.readout.parties if code != context.readout.reporter]
-    if len(others) == 1 and surname[: max(4, len(surname) - 2)] in context.readout.title:
+    at = context.readout.title.find(surname[: max(4, len(surname) - 2)])
+    named = [m.party for m in find_parties(context.readout.title[: max(at, 0)], "ru")]
+    if len(others) == 1 and named[-1:] == others:
         return Speaker((others[0],), person=label)
     return NOBODY
 
