@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from rag.attribute.blocks import Block, blocks
+from rag.attribute.blocks import SPOKEN, Block, blocks
 from rag.attribute.introduce import cast_of
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import lexicon
@@ -21,6 +21,12 @@ from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.spoken import speaker_of, speech
 from rag.types import Person, Readout, Statement, StatementKind
 
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|we|We|me|us|our|Our|my|My|nosotros|Nosotros|yo|Yo|nuestr[oa]s?|Nuestr[oa]s?|мы|Мы|нас|нам|наш\w*)\b(?!\.\w)"
+)
+_QUOTED = re.compile(r"[“«][^“”«»]*[”»]|\"[^\"]*\"")
+# "REMARKS OF THE PRESIDENT OF PERU, ..." or mere markup at the head of a speech.
+_HEADING = re.compile(r"(?:[^a-zà-öø-ÿа-яё]{25,}|<[^<>]*>)\Z")
 _ASIDE = re.compile(r"[(\[*_][^()\[\]]*[)\]*_]\.?\Z")
 
 
@@ -34,7 +40,9 @@ def attribute(readout: Readout, roster: Roster | None = None) -> tuple[Statement
     narrative = Narrative(context, words)
     for block in found:
         if block.kind == "running":
-            pieces.extend(narrative.block(block.start, block.end))
+            told = narrative.block(block.start, block.end)
+            turned = readout.kind in SPOKEN and any(other.turn for other in found)
+            pieces.extend(_unlabelled(readout, piece) for piece in told) if turned else pieces.extend(told)
         elif block.kind == "speech":
             heading = readout.text[: block.start].strip().rsplit("\n", 1)[-1]
             pieces.extend(_spoken(readout, block, speech(context, words, heading), context))
@@ -54,6 +62,13 @@ def people(readout: Readout, roster: Roster | None = None) -> tuple[Person, ...]
     )
 
 
+def _unlabelled(readout: Readout, piece: Piece) -> Piece:
+    """A piece before the first label of a transcript: what is said there in the first person has lost its label."""
+    if _FIRST_PERSON.search(_QUOTED.sub("", readout.text[piece.start : piece.end])):
+        return Piece(piece.start, piece.end, NOBODY, "procedural", "")
+    return piece
+
+
 def _spoken(readout: Readout, block: Block, speaker: Speaker, context: Context) -> list[Piece]:
     """A turn or speech: all its sentences are the speaker's, asides in brackets nobody's."""
     cue = block.turn.label if block.turn else ""
@@ -65,7 +80,9 @@ def _spoken(readout: Readout, block: Block, speaker: Speaker, context: Context) 
         return [Piece(block.start + a, block.start + b, speaker, "procedural", cue) for a, b in spans]
     for start, end in spans:
         text = readout.text[block.start + start : block.start + end]
-        if not speaker.parties or _ASIDE.match(text):
+        if not block.turn and _HEADING.match(text):
+            pieces.append(Piece(block.start + start, block.start + end, NOBODY, "procedural", ""))
+        elif not speaker.parties or _ASIDE.match(text):
             kind: StatementKind = "procedural" if not speaker.person or _ASIDE.match(text) else "statement"
             who = NOBODY if kind == "procedural" else speaker
             pieces.append(Piece(block.start + start, block.start + end, who, kind, ""))

@@ -14,7 +14,8 @@ from rag.attribute.turns import Turn, turns
 from rag.types import Readout
 
 BlockKind = Literal["furniture", "label", "turn", "speech", "running", "other"]
-_SPOKEN = frozenset({"transcript", "press_conference"})
+SPOKEN = frozenset({"transcript", "press_conference"})
+"""Kinds of readouts that give speech word for word."""
 
 
 # "Statement by President Lee", told in the first person.
@@ -39,7 +40,7 @@ def blocks(readout: Readout) -> list[Block]:
     text = readout.text
     marked = [Block(start, end, "furniture") for start, end in furniture(text, readout.title)]
     found = turns(text, readout.title)
-    spoken = readout.kind in _SPOKEN
+    spoken = readout.kind in SPOKEN
     if not spoken and not any(turn.label[1:2] == "." for turn in found):
         named = [turn for turn in found if not turn.nobody]
         capitals = [turn for turn in named if turn.label.isupper()]

@@ -145,17 +145,22 @@ def speaker_of(turn: Turn, context: Context, lexicon: Lexicon) -> Speaker:
 def _own(label: str, phrase: Phrase, context: Context) -> Speaker | None:
     """The issuer's own holder of an office that is a label by itself: "PRESIDENTA", "THE VICE PRESIDENT".
 
-    None where the title gives just that word to another side ("el presidente de Perú").
+    Nobody where the title gives just that word to another side too ("el presidente de Perú"): it may be either's.
+    None where the issuer has no such holder.
     """
     reporter = context.readout.reporter
     if phrase.name or phrase.parties or not phrase.title or not reporter:
         return None
-    title = context.readout.title
-    for match in re.finditer(rf"\b{re.escape(label.split()[-1])}\b", title, re.IGNORECASE):
-        if any(m.party != reporter for m in find_parties(title[match.end() : match.end() + 30])[:1]):
-            return None
     holder = office_holder(reporter, " ".join(phrase.title), context.readout.date)
-    return Speaker((reporter,), person=holder.name) if holder else None
+    if not holder:
+        return None
+    words = label.split()
+    title = context.readout.title
+    for match in re.finditer(rf"\b{re.escape(words[-1])}\s+(?:de|del|of)\b", title, re.IGNORECASE):
+        named = find_parties(title[match.end() : match.end() + 30])[:1]
+        if words[0].casefold() != "the" and any(m.party != reporter for m in named):
+            return NOBODY
+    return Speaker((reporter,), person=holder.name)
 
 
 def _russian(label: str, context: Context) -> Speaker:
