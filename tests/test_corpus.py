@@ -78,10 +78,7 @@ def copied(ours: Iterable[Sample], theirs: Iterable[tuple[str, str]]) -> list[st
     """The runs of words that summaries share with official texts, given as (name, text)."""
     known = {run: one.id for one in ours for run in runs(one.body)}
     return [
-        f"{known[run]} copies {name}: {' '.join(run)}"
-        for name, text in theirs
-        for run in runs(text)
-        if run in known
+        f"{known[run]} copies {name}: {' '.join(run)}" for name, text in theirs for run in runs(text) if run in known
     ]
 
 
@@ -137,9 +134,7 @@ class TestEverySample:
         assert one.header["kind"] == "summary"
         paragraphs = one.body.split("\n\n")
         wording = CLOSING[one.header["language"]]
-        assert any(
-            all(part in paragraph for part in wording) for paragraph in (paragraphs[0], paragraphs[-1])
-        )
+        assert any(all(part in paragraph for part in wording) for paragraph in (paragraphs[0], paragraphs[-1]))
 
     def test_length(self, path: Path) -> None:
         assert 120 <= len(sample(path).body.split()) <= 300
@@ -246,6 +241,5 @@ def test_no_sentence_is_copied_from_an_official_text() -> None:
     texts = [path for path in SHARED.rglob("*.txt") if path.is_file()]
     assert texts
     assert (
-        copied(samples(), ((path.name, path.read_text(encoding="utf-8", errors="replace")) for path in texts))
-        == []
+        copied(samples(), ((path.name, path.read_text(encoding="utf-8", errors="replace")) for path in texts)) == []
     )

@@ -9,9 +9,8 @@ import json
 import re
 from typing import Any
 
-from rag.answer.wording import introduction, possessive, quotation
+from rag.answer.wording import introduction, possessive, quotation, with_article
 from rag.clean import one_line
-from rag.names.naming import party_name
 from rag.types import Citation
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@^=&\"'/])")
@@ -82,7 +81,7 @@ def issuer(citation: Citation) -> str:
     """Return the body that issued the readout, else whose readout it is."""
     if citation.issuer:
         return one_line(citation.issuer)
-    return f"{possessive(party_name(citation.reporter))} readout" if citation.reporter else "Unnamed issuer"
+    return f"{possessive(with_article(citation.reporter))} readout" if citation.reporter else "Unnamed issuer"
 
 
 def markdown_link(words: str, address: str | None) -> str:

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from rag.answer.wording import possessive
+from rag.answer.wording import possessive, with_article
 from rag.cldr import written_date
 from rag.clean import clean, one_line
 from rag.names.naming import party_name
@@ -43,7 +43,7 @@ def source(readout: Readout, marked: Span | None, statements: Sequence[Statement
 
 def facts(readout: Readout) -> list[str]:
     """Return whose it is, of which body, date and place, as short texts."""
-    whose = f"{possessive(party_name(readout.reporter))} readout" if readout.reporter else "Reporter not known"
+    whose = f"{possessive(with_article(readout.reporter))} readout" if readout.reporter else "Reporter not known"
     if readout.kind not in ("readout", "summary"):
         whose = whose.replace("readout", readout.kind.replace("_", " "))
     date = written_date(readout.date) if readout.date else "No date"

@@ -1,7 +1,7 @@
 """Word the answer over its evidence, in the form that the question asks for, or the silence.
 
 Takes the question, the citations or the reason for silence, and the receipt. Returns the Answer in quotes mode. What
-it says of a speaker, a date or an account comes from the citations; what it says was looked through, from the receipt.
+it says of a speaker, a date or an account comes from the citations; what was looked through, from the receipt.
 """
 
 from __future__ import annotations

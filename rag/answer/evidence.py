@@ -50,12 +50,16 @@ class Weights:
     support_own: float
     """In the support that decides between answer and silence, the share of the topic held; `around` has the rest."""
     support_similarity: float
+    support_key: float
     enough: float
     """The least support of a statement that answers."""
     discussed: float
     """The share of the topic from which a discussion of both sides tells what one of them is asked for."""
     close: float
     """The share of the best score that further quotes must reach."""
+    rival: float
+    """How much of what the other side's best statement holds of the topic theirs must hold, as a share; else it is the
+    other side that spoke of it."""
     current: float
     """The share of the best support from which a later (or earlier) statement takes the best one's place."""
 
@@ -98,7 +102,8 @@ def choose(question: Question, found: Sequence[Features], w: Weights) -> Evidenc
     """Return the evidence."""
     scored = sorted((weigh(question, item, w) for item in found), key=lambda item: -item.score)
     able = [item for item in scored if item.support >= w.enough]
-    if theirs := [item for item in able if admitted(question, item.features, w)]:
+    theirs = [item for item in able if admitted(question, item.features, w)]
+    if theirs := [item for item in theirs if item.features.own >= w.rival * _rival(question, scored)]:
         if question.joint and any(item.features.whose == "joint" for item in theirs):
             theirs = [item for item in theirs if item.features.whose == "joint"]
         return Evidence(tuple(_pick(question, theirs, w)), (), None)
@@ -108,6 +113,13 @@ def choose(question: Question, found: Sequence[Features], w: Weights) -> Evidenc
         return Evidence((), nearest, "said_by_other")
     spoke = any(item.features.whose in ("theirs", "joint") for item in scored)
     return Evidence((), nearest, "party_silent" if question.speakers and spoke else "nothing_found")
+
+
+def _rival(question: Question, scored: Sequence[Scored]) -> float:
+    """How much of the topic the other side holds where it met the party asked about; 0 where that is no matter."""
+    if question.wish in ("list", "compare", "fact") or question.joint or not question.speakers:
+        return 0.0
+    return max((s.features.own for s in scored if s.features.whose == "other" and s.features.together), default=0.0)
 
 
 def admitted(question: Question, item: Features, w: Weights) -> bool:
@@ -154,7 +166,12 @@ def weigh(question: Question, item: Features, w: Weights) -> Scored:
         score -= w.nobody
     if question.wish != "fact":
         score -= {"procedural": w.procedural, "background": w.background, "discussion": w.discussion}.get(kind, 0.0)
-    support = w.support_own * item.own + (1 - w.support_own) * item.around + w.support_similarity * item.similarity
+    support = (
+        w.support_own * item.own
+        + (1 - w.support_own) * item.around
+        + w.support_similarity * item.similarity
+        + w.support_key * item.key
+    )
     return Scored(item, score, support)
 
 

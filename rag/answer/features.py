@@ -52,6 +52,8 @@ class Features:
     """The share of the topic that the statement holds, rare words heavier."""
     around: float
     """The share that its passage with the header holds."""
+    key: float
+    """How far the passage holds the heaviest word or phrase of the topic, the one that tells it from other topics."""
     similarity: float
     """The cosine of its passage and the question."""
     rank: float
@@ -92,6 +94,7 @@ def concepts(question: Question, index: LexicalIndex) -> tuple[Concept, ...]:
 
 def features(question: Question, found: Sequence[Candidate], topic: Sequence[Concept]) -> list[Features]:
     """Return the features of every statement of the candidates."""
+    heaviest = max(topic, key=lambda concept: concept.weight, default=None)
     best = max((candidate.score for candidate in found), default=1.0)
     setting = [stems(word) for word in question.setting]
     asked = {surname(name) for name in question.people}
@@ -111,6 +114,7 @@ def features(question: Question, found: Sequence[Candidate], topic: Sequence[Con
                     whose=whose(question, statement, asked, credited),
                     own=share(topic, stems(words)),
                     around=share(topic, around),
+                    key=heaviest.within(around) if heaviest else 1.0,
                     similarity=max(candidate.similarity, 0.0),
                     rank=candidate.score / best,
                     person=bool(asked & credited),

@@ -29,7 +29,7 @@ def introduction(citation: Citation) -> str:
 
 def account_of(citation: Citation) -> str:
     """Return whose account it is and of which date: "our summary of China's readout of 15 November 2024"."""
-    named = party_name(citation.reporter) if citation.reporter else None
+    named = with_article(citation.reporter) if citation.reporter else None
     whose = f"{possessive(named)} readout" if named else "a readout by an unnamed issuer"
     when = f" of {written_date(citation.date)}" if citation.date else ""
     return f"our summary of {whose}{when}" if citation.kind == "summary" else f"{whose}{when}"
@@ -45,6 +45,34 @@ def repeated(citation: Citation) -> str:
     """Return when else nearly the same was said: " (nearly the same on 3 May 2022)"; empty if never."""
     dates = sorted({date for _, date in citation.again if date})
     return f" (nearly the same on {listed([written_date(date) for date in dates])})" if dates else ""
+
+
+_THE = frozenset(
+    ("US", "GB", "AE", "NL", "PH", "DO", "CF", "BS", "GM", "MV", "MH", "SB", "KM")
+    + (
+        "EU",
+        "UN",
+        "AU_",
+        "WTO",
+        "WHO",
+        "IMF",
+        "WB",
+        "OSCE",
+        "IAEA",
+        "SCO",
+        "CIS",
+        "CSTO",
+        "EAEU",
+        "GCC",
+        "OIC",
+        "OAS",
+    )
+)
+
+
+def with_article(code: str) -> str:
+    """Return "the United States", "China"."""
+    return f"the {party_name(code)}" if code in _THE else party_name(code)
 
 
 def possessive(name: str) -> str:

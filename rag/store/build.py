@@ -46,6 +46,9 @@ time, and now and then leaves a passage unreachable."""
 SAMPLE = 500
 """Passages of the base that are verified again after an addition."""
 
+EQUAL = 1e-5
+"""Cosine distance up to which two vectors count as equal."""
+
 Attribute = Callable[[Readout], tuple[Statement, ...]]
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done and how much there is."""
@@ -223,11 +226,15 @@ def _verify(
 
 
 def unreachable(vectors: VectorIndex, rows: list[int], own: Vectors) -> list[int]:
-    """Return the rows that their own vectors do not find; one hidden behind equal vectors counts as found."""
+    """Return the rows that their own vectors do not find.
+
+    Of passages with equal vectors any may come first, so one whose own vector finds an equal is no loss: a question
+    that is near to it finds the same words.
+    """
     lost = []
     for row, vector, found in zip(rows, own, vectors.nearest(own, 4), strict=True):
         if all(row != other for other, _ in found):
             wider = vectors.nearest(np.asarray([vector]), 200)[0]
-            if all(row != other for other, _ in wider) and wider[-1][1] < 1 - 1e-5:
+            if all(row != other for other, _ in wider) and wider[0][1] < 1 - EQUAL:
                 lost.append(row)
     return lost

@@ -85,6 +85,14 @@ class VectorIndex:
             for rows, distances in zip(found["ids"], found["distances"] or [], strict=True)
         ]
 
+    def similarities(self, vector: npt.NDArray[np.float32], rows: Sequence[int]) -> dict[int, float]:
+        """Return the cosine similarity of the vector (shape (1, dimension)) to each of the passages."""
+        if not rows:
+            return {}
+        found = self._rows.get(ids=[str(row) for row in rows], include=["embeddings"])
+        own = np.asarray(found["embeddings"], np.float32)
+        return {int(row): float(cosine) for row, cosine in zip(found["ids"], own @ vector[0], strict=True)}
+
     def close(self) -> None:
         """Let go of the files."""
         with _CLIENTS:

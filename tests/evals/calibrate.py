@@ -82,7 +82,7 @@ def objective(some: Sequence[Case], w: Weights, score: ModuleType, texts: dict[s
         worth += 1.0 if judged["right"] else 0.0
         worth += 0.2 * (judged["hit"] if row["answerable"] else 0)
         worth -= 1.0 * judged["wrong_speaker"] + 0.5 * judged["trapped"]
-        worth -= 0.3 * (judged["found"] and not row["answerable"]) + 0.2 * (not judged["found"] and row["answerable"])
+        worth -= 1.0 * (judged["found"] and not row["answerable"]) + 0.2 * (not judged["found"] and row["answerable"])
     return worth / len(some)
 
 
