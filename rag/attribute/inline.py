@@ -63,16 +63,17 @@ def inline_labels(text: str, lined: Iterable[str], title: str = "") -> list[Labe
         upper = in_capitals(" ".join(words.words[first or 0 :]))
         if first is not None and (upper or not capitals or is_interpreted(_note(match))):
             offices[match.start()] = first
-            known.append(_bare(words.words[first:]))
+            known.append(bare_label(words.words[first:]))
     known.extend(_asking(text, candidates))
     names = {word.casefold() for label in [*known, title] for word in re.findall(r"[^\W\d_][\w'’\-]+", label)}
     result = []
     for match, words in candidates:
         first = offices.get(match.start())
-        if first is None and known and words.opens and _person(text, words.words, names, capitals):
-            first = 0
+        if first is None and words.opens:
+            spoken = is_interpreted(_note(match)) and _is_name(words.words)
+            first = 0 if spoken or (known and _person(text, words.words, names, capitals)) else None
         if first is not None:
-            label = _bare(words.words[first:])
+            label = bare_label(words.words[first:])
             result.append(Label(label, _note(match), words.starts[first], match.end()))
     return result
 
@@ -180,22 +181,28 @@ def _addressed(low: list[str]) -> bool:
 
 def _person(text: str, words: list[str], names: set[str], capitals: bool) -> bool:
     """Whether the words at a sentence's beginning are a person known here, or a questioner's label."""
-    plain = _bare(words)
+    plain = bare_label(words)
     upper = in_capitals(plain)
     if is_nobody(plain):
         return upper or not capitals
-    words = plain.split()
-    low = [word.casefold().strip(".") for word in words]
-    if not 2 <= len(words) <= 5 or "," in plain or capitals != upper:
+    if capitals != upper or not _is_name(plain.split()):
         return False
-    if set(low) & label_words("not_labels") or low[0] in label_words("not_openings") | label_words("openings"):
-        return False
+    low = [word.casefold().strip(".") for word in plain.split()]
     # each word is known, or the whole name stands elsewhere as well ("..., Ana Pak of the daily. Ana Pak: ...")
     return (low[-1] in names and (low[0] in names or upper or text.count(plain) > 1)) or text.count(plain) > 2
 
 
-def _bare(words: list[str]) -> str:
-    """The label without the page's card that repeats the name: "Ana Ríos Ríos AnaPresident of Peru"."""
+def _is_name(words: list[str]) -> bool:
+    """Whether the words have the form of a person's name."""
+    low = [word.casefold().strip(".,") for word in words]
+    if not 2 <= len(words) <= 5 or any("," in word for word in words):
+        return False
+    no_opening = label_words("not_openings") | label_words("openings")
+    return not set(low) & label_words("not_labels") and low[0] not in no_opening
+
+
+def bare_label(words: list[str]) -> str:
+    """A label's words without the page's card that repeats the name: "Ana Ríos Ríos AnaPresident of Peru"."""
     for i in range(1, len(words)):
         again = words[i] == words[i - 1] and len(words[i]) > 2
         if again or (i > 2 and words[i - 2 : i] == words[i : i + 2]):

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from rag.attribute.inline import inline_labels
+from rag.attribute.inline import bare_label, inline_labels
 from rag.attribute.labelwords import in_capitals, is_clean, is_interpreted, is_nobody, label_words
 
 _NOTE = r"(?:[ \t]{0,3}[(\[][^()\[\]\n]{1,60}[)\]])*"
@@ -125,6 +126,7 @@ def _label(text: str, start: int, end: int, previous: str) -> _Mark | None:
         apart = bool(found["gap"]) or found.end() == end or formal
         named = (spoken or found["mark"]) and _is_name(label, bool(found["mark"]), interpreted)
         if apart and (in_capitals(label) or named):
+            label = bare_label(label.split())
             return label, note, found.start("label"), found.end(), found.end()
     found = _DASHED.match(text, start, end)
     if found and in_capitals(found["label"].strip()):
@@ -165,6 +167,8 @@ def _is_name(label: str, marked: bool, interpreted: bool) -> bool:
     if _INITIALS.fullmatch(label):
         return True
     words = _WORD.findall(label)
+    if any(_ends_sentence(*pair) for pair in pairwise(words)):
+        return False  # the label stands inside the line
     if not 1 < len(words) <= (24 if interpreted else 16) or {w.casefold().rstrip(".") for w in words} & label_words(
         "not_labels"
     ) - {"the"}:
@@ -180,7 +184,18 @@ def _is_name(label: str, marked: bool, interpreted: bool) -> bool:
         or words[0].casefold() in label_words("not_openings") | label_words("connectors")
     ):
         return False
-    return "," not in label or marked or interpreted or words[0].casefold() in label_words("openings")
+    if "," not in label or marked or interpreted:
+        return True
+    offices = label_words("openings")
+    first, *others = [part.split() for part in label.split(",") if part.split()]
+    several = any(part[0].casefold() in offices for part in others) and not set(first) & label_words("connectors")
+    return words[0].casefold() in offices and not several  # "President Ríos, Minister Pak:" addresses them
+
+
+def _ends_sentence(word: str, following: str) -> bool:
+    if word[-1] != "." or word.casefold() in label_words("abbreviations"):
+        return False
+    return len(word) > 4 or (len(word) > 2 and following.casefold() in label_words("openings"))
 
 
 def _alone(line: str) -> bool:
