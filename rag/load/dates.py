@@ -53,8 +53,8 @@ def event_date(text: str, published: str | None, days: int = 10) -> str | None:
     """Return the day of the event as the first sentence tells it, at most `days` before the published one.
 
     It opens the sentence ("On November 15, ...") or goes with its verb of meeting ("met in Lima on November 15");
-    a date of something that was talked about is not the event's. A date without a year takes the published one's year (or the year before it, around New Year). Without a
-    published date only a full date counts.
+    a date of something that was talked about is not the event's. A date without a year takes the published one's year
+    (or the year before it, around New Year). Without a published date only a full date counts.
     """
     limit = datetime.date.fromisoformat(published) if published else None
     for start, date in _placed(text[:OPENING]):
@@ -74,8 +74,8 @@ def event_date(text: str, published: str | None, days: int = 10) -> str | None:
 _END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Jr|Mr|Dr|St|Ms|Sr))(?<!\bMrs)[.!?][\"”]?\s+(?=[\"“A-ZÁÉÍÓÚА-ЯЁ])")
 _WHEN_FIRST = re.compile(r"\W*(?:On|El|Am|В|During|Over|From|Between)\b[^.;:]{0,40}$|\W*$")
 _MET = re.compile(
-    r"\b(?:met|meets|spoke|speaks|held(?! (?:in|on|at|by)\b)|holds|visited|travell?ed|hosted|convened|received|welcomed|participated|joined"
-    r"|talked|chaired|co-chaired|had a (?:call|meeting|conversation)|se reunió|recibió|conversó|sostuvo|встретил\w*"
+    r"\b(?:met|meets|spoke|speaks|held(?! (?:in|on|at|by)\b)|holds|visited|travell?ed|hosted|convened|received"
+    r"|welcomed|participated|joined|talked|chaired|co-chaired|had a (?:call|meeting|conversation)|se reunió|recibió|conversó|sostuvo|встретил\w*"
     r"|провёл|провел|состоял\w*)\b"
 )
 _TALKED_ABOUT = re.compile(
