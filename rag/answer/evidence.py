@@ -58,8 +58,8 @@ class Weights:
     close: float
     """The share of the best score that further quotes must reach."""
     rival: float
-    """How much of what the other side's best statement holds of the topic theirs must hold, as a share; else it is the
-    other side that spoke of it."""
+    """How much of what the other side's best statement holds of the topic theirs must hold, as a share; else it is
+    the other side that spoke of it."""
     current: float
     """The share of the best support from which a later (or earlier) statement takes the best one's place."""
 

@@ -48,26 +48,31 @@ def repeated(citation: Citation) -> str:
 
 
 _THE = frozenset(
-    ("US", "GB", "AE", "NL", "PH", "DO", "CF", "BS", "GM", "MV", "MH", "SB", "KM")
-    + (
-        "EU",
-        "UN",
-        "AU_",
-        "WTO",
-        "WHO",
-        "IMF",
-        "WB",
-        "OSCE",
-        "IAEA",
-        "SCO",
-        "CIS",
-        "CSTO",
-        "EAEU",
-        "GCC",
-        "OIC",
-        "OAS",
-    )
+    [
+        *(
+            "US",
+            "GB",
+            "AE",
+            "NL",
+            "PH",
+            "DO",
+            "CF",
+            "BS",
+            "GM",
+            "MV",
+            "MH",
+            "SB",
+            "KM",
+            "EU",
+            "UN",
+            "AU_",
+            "WTO",
+            "WHO",
+        ),
+        *("IMF", "WB", "OSCE", "IAEA", "SCO", "CIS", "CSTO", "EAEU", "GCC", "OIC", "OAS"),
+    ]
 )
+"""Parties whose names take the article."""
 
 
 def with_article(code: str) -> str:

@@ -75,8 +75,8 @@ _END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Jr|Mr|Dr|St|Ms|Sr))(?<!\bMrs)[.!?][\"�
 _WHEN_FIRST = re.compile(r"\W*(?:On|El|Am|В|During|Over|From|Between)\b[^.;:]{0,40}$|\W*$")
 _MET = re.compile(
     r"\b(?:met|meets|spoke|speaks|held(?! (?:in|on|at|by)\b)|holds|visited|travell?ed|hosted|convened|received"
-    r"|welcomed|participated|joined|talked|chaired|co-chaired|had a (?:call|meeting|conversation)|se reunió|recibió|conversó|sostuvo|встретил\w*"
-    r"|провёл|провел|состоял\w*)\b"
+    r"|welcomed|participated|joined|talked|chaired|co-chaired|had a (?:call|meeting|conversation)|se reunió|recibió"
+    r"|conversó|sostuvo|встретил\w*|провёл|провел|состоял\w*)\b"
 )
 _TALKED_ABOUT = re.compile(
     r"\b(?:regarding|about|following|after|since|that|which|who|whom|where|discuss\w*|inform\w*|results?|reached|until"
