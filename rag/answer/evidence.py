@@ -130,7 +130,7 @@ def admitted(question: Question, item: Features, w: Weights) -> bool:
     """
     if question.counterparts and not item.counterpart:
         return False
-    if question.dates_certain and not item.timely:
+    if item.early or (question.dates_certain and not item.timely):
         return False
     asked = question.speakers or question.filters.parties
     if question.wish == "fact":

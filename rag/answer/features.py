@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.answer.search import Candidate
+from rag.answer.search import Candidate, earliest
 from rag.stemming import stem_list, stems
 from rag.store.lexical import LexicalIndex, Row
 from rag.types import Question, Statement
@@ -64,6 +64,8 @@ class Features:
     """The other side that the question names takes part."""
     timely: bool
     """It lies within the dates of the question, or the question has none."""
+    early: bool
+    """It was said before the time that the question names: not about what happened then."""
     setting: bool
     """The occasion that the question names stands in passage or header."""
     together: bool
@@ -120,6 +122,7 @@ def features(question: Question, found: Sequence[Candidate], topic: Sequence[Con
                     person=bool(asked & credited),
                     counterpart=bool(others & sides),
                     timely=_timely(question, row),
+                    early=bool(question.since and row.date and row.date < earliest(question.since)),
                     setting=bool(setting) and any(way <= around for way in setting),
                     together=set(question.speakers) <= sides,
                     fits=_fits(question, statement, words),

@@ -86,6 +86,12 @@ def bounds(question: Question) -> Filters:
     )
 
 
+def earliest(since: str) -> str:
+    """Return the day from which a statement may be about something of that time, some slack allowed."""
+    first = datetime.date.fromisoformat(since + "0000-01-01"[len(since) :])
+    return (first - SLACK).isoformat()
+
+
 def search_words(question: Question) -> list[str]:
     """Return the words and phrases for BM25: topic, equivalents, occasion, and the other side's names."""
     equivalents = [word for _, words in question.expansions for word in words]

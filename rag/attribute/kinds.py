@@ -14,12 +14,13 @@ def kind_of(words: str, verb_class: str, joint: bool, lexicon: Lexicon) -> State
 
 
 def kind_by(words: str, verb_class: str, joint: bool, lists: Mapping[str, Sequence[str]]) -> StatementKind:
-    """The same by lists of phrases: agreement, commitment, positions."""
+    """The same by lists of phrases: agreement, commitment, discussion, positions."""
     low = " ".join(words.lower().split())
     if joint and (verb_class == "agreement" or any(w in low for w in lists["agreement"])):
         return "agreement"
     if verb_class == "commitment" or any(w in low for w in lists["commitment"]):
         return "commitment"
-    if verb_class == "discussion" and not any(w in low for w in lists["positions"]):
+    talked = verb_class == "discussion" or (joint and any(w in low for w in lists.get("discussion", ())))
+    if talked and not any(w in low for w in lists["positions"]):
         return "discussion"
     return "statement"
