@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.names.folding import fold
-from rag.names.people import Term, spellings, surnames, terms
+from rag.names.people import Term, namesake, spellings, surnames, terms
 from rag.types import Code
 
 _OFFICES = (
@@ -48,6 +48,7 @@ def leader(name: str, date: str | None, parties: tuple[Code, ...]) -> Leader | N
     """
     folded = fold(name)
     canonical = spellings().get(folded) or spellings().get(folded.upper()) or spellings().get(f"King {folded}")
+    canonical = canonical or namesake(folded, date, parties) or namesake(f"King {folded}", date, parties)
     if canonical:
         return _at(canonical, date, parties)
     found = {

@@ -36,6 +36,7 @@ _OMITTED = re.compile(r"(?:<[ .…]{1,5}>|\[[ .…]{1,5}\])\Z")
 _LINE = re.compile(r"[^\n]*")
 _Mark = tuple[str, str, int, int, int]
 """Label, note, the label's start and end, start of the speech."""
+_TIME = re.compile(r"\s*\*{0,2}\d{1,2}:\d\d [AP]\.?M\.?,? ?(?:\(?[A-Z]{2,5}\)?|\(?[Ll]ocal\)?)?\*{0,2}\s*\Z")
 _INITIALS = re.compile(rf"(?:{_CAPITAL}\.[ \xa0]?){{1,3}}{_CAPITAL}[\w’'-]+\Z")
 
 
@@ -72,7 +73,7 @@ def turns(text: str, title: str = "") -> list[Turn]:
         for inside in _INLINE.finditer(text, found[4] if found else position, end):
             note = (inside["note"] or "").strip(" ()")
             marks.append((inside["label"], note, inside.start("label"), inside.end(), inside.end()))
-        if not found and (content.strip() in label_words("closings") or content.strip(" *").startswith("END ")):
+        if not found and _closes(content):
             marks.append(("", "", position, position, position))
         if content.strip():
             previous = content
@@ -93,6 +94,11 @@ def _with_inline(text: str, title: str, marks: list[_Mark]) -> list[_Mark]:
         if place == len(spans) or inside.end <= spans[place][0]:
             found.append((inside.label, inside.note, inside.start, inside.end, inside.end))
     return sorted([*marks, *found], key=lambda mark: mark[2])
+
+
+def _closes(line: str) -> bool:
+    """Whether a line ends the last turn: "END 3:15 P.M.", a rule, a time of day."""
+    return line.strip() in label_words("closings") or line.strip(" *").startswith("END ") or bool(_TIME.match(line))
 
 
 def _cut(text: str, marks: list[_Mark]) -> list[Turn]:

@@ -51,6 +51,13 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "tongue before": re.compile(r"\b(?:idioma|lengua|language|traduccion del|traduccion al) $", re.IGNORECASE),
         "title before": re.compile(rf"(?:^|[^\w])(?:{titles}) $"),
         "given before": re.compile(rf"(?:^|[^\w])(?:{given})(?: [A-Z]\.)? $"),
+        # "President of India Ram Nath Kovind": a country stands between the office and the name
+        "office before": re.compile(
+            r"\b(?:president|vice president|prime minister|minister|premier|chancellor|king|queen|emir|sultan|amir"
+            r"|speaker|chairman|chairperson|ambassador|secretary|head|leader|member|presidente|presidenta|ministr[oa]|canciller|rey)"
+            r"(?: [\w&,-]+){0,6} (?:of|de|del) (?:the |la )?$",
+            re.IGNORECASE,
+        ),
         "initial after": re.compile(r" [A-Z]\. [A-Z]\w"),
         "surname after": re.compile(r" (?:de |del |de la |van |von |al-|Al-|O')?([A-Z][^\W\d_]+)([^\w]?)[ ]?(\w*)"),
         "surname after ru": re.compile(r" ([А-ЯЁ][а-яё]+)"),
@@ -121,6 +128,8 @@ def _is_language(before: str, after: str) -> bool:
 
 def _is_person(before: str, after: str) -> bool:
     rules = _rules()
+    if rules["office before"].search(before):
+        return False
     if rules["title before"].search(before) or rules["given before"].search(before):
         return True
     if rules["initial after"].match(after) or rules["surname after ru"].match(after):

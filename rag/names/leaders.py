@@ -16,7 +16,7 @@ from rag.names import people
 from rag.names.folding import fold, fold_keeping, original
 from rag.names.matcher import Matcher
 from rag.names.parties import Mention, find_parties
-from rag.names.people import Term, common_surnames, spellings, terms
+from rag.names.people import Term, common_surnames, namesake, namesakes, spellings, terms
 from rag.names.tables import forms, rows
 from rag.types import Code, Person
 
@@ -24,7 +24,9 @@ _REACH = 60
 # What may follow a surname in a heading; another capitalised word makes it a longer, unknown name.
 _LONGER_NAME = re.compile(r" (?:[A-Z][\w]+-[a-z]|[A-Z][a-z]+,? (?:of|said|met|and|to)\b)")
 
-_OF = re.compile(r" of (?:the )?")
+_OF = re.compile(r" (?:of|de|del) (?:the |la )?")
+# "King Abdullah University": the name of a body, of a place.
+_INSTITUTION = re.compile(r" (?:University|Economic|Financial|Petroleum|Port|Sports|Air Base|Center|Centre|Bridge)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,14 @@ def find_leaders(text: str, date: str | None = None, *, surnames: bool = False) 
     found = []
     for start, end, key in hits:
         name = spellings().get(key)
-        if name is None:
+        if name is None and " " in key and key in namesakes():
+            parties = find_parties(folded) if parties is None else parties
+            name = (
+                None if _INSTITUTION.match(folded, end) else namesake(key, date, _beside(folded, start, end, parties))
+            )
+            if name is None:
+                continue
+        elif name is None:
             group, length = _titled(folded[max(0, start - _REACH) : start])
             if not (group or surnames) or _LONGER_NAME.match(folded[end : end + _REACH]):
                 continue
@@ -58,6 +67,7 @@ def find_leaders(text: str, date: str | None = None, *, surnames: bool = False) 
             if len(bearers) != 1:
                 continue
             (name,) = bearers
+            name = namesake(key, date) or name
             parties = find_parties(folded) if parties is None else parties
             if name not in full and not _borne_out(folded, start - length, end, key, name, parties):
                 continue
@@ -73,13 +83,20 @@ def _borne_out(text: str, start: int, end: int, key: str, name: str, parties: li
     surname that many people bear needs the person's party somewhere in the text.
     """
     own = {term.party for term in terms()[name]}
+    for party in _beside(text, start, end, parties):
+        return party in own
+    return key.lower() not in common_surnames() or any(mention.party in own for mention in parties)
+
+
+def _beside(text: str, start: int, end: int, parties: list[Mention]) -> tuple[Code, ...]:
+    """The party right before a title and name, or after "of" behind them; empty where there is none."""
     at = bisect.bisect_left(parties, start, key=lambda mention: mention.start)
     if at and text[parties[at - 1].end : start].strip(" '-s") == "":
-        return parties[at - 1].party in own
+        return (parties[at - 1].party,)
     at = bisect.bisect_left(parties, end, key=lambda mention: mention.start)
     if at < len(parties) and _OF.fullmatch(text[end : parties[at].start]):
-        return parties[at].party in own
-    return key.lower() not in common_surnames() or any(mention.party in own for mention in parties)
+        return (parties[at].party,)
+    return ()
 
 
 def leader(name: str, date: str | None = None) -> Person | None:
@@ -88,13 +105,14 @@ def leader(name: str, date: str | None = None) -> Person | None:
     Without a date the office is the last one listed. None where nobody, or more than one person, is so called.
     """
     wanted = fold(name.strip())
-    canonical = spellings().get(wanted) or spellings().get(wanted.upper())
+    canonical = spellings().get(wanted) or spellings().get(wanted.upper()) or namesake(wanted, date)
     if canonical is None:
         title = re.match(rf"(?:{_any_title()}) +(?=\S)", wanted.lower())
         group = _titled(wanted[: title.end()])[0] if title else ""
         surname = wanted[title.end() :] if title else wanted
         bearers = _bearers(surname.upper(), group or "any", date, set())
         canonical = next(iter(bearers)) if len(bearers) == 1 else spellings().get(surname.upper())
+        canonical = namesake(surname, date) or canonical
     if canonical is None:
         return None
     term = _term(canonical, date)
@@ -169,4 +187,4 @@ def _party(name: str, date: str | None) -> Code | None:
 
 @cache
 def _matcher() -> Matcher:
-    return Matcher({*spellings(), *people.surnames()})
+    return Matcher({*spellings(), *people.surnames(), *namesakes()})

@@ -6,6 +6,7 @@ Dates are ISO and may be YYYY or YYYY-MM; a partial end counts to the end of tha
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,6 +75,27 @@ def surnames() -> dict[str, frozenset[str]]:
             for written in (fold(form), fold(form).upper()):
                 found.setdefault(written.replace("*", ""), set()).add(name)
     return {surname: frozenset(names) for surname, names in found.items()}
+
+
+@cache
+def namesakes() -> dict[str, tuple[tuple[str, ...], str]]:
+    """Folded form that several people share, as written and in capitals: the people, and the one meant by default."""
+    found: dict[str, tuple[tuple[str, ...], str]] = {}
+    for shared, names, default in rows("namesakes"):
+        people = tuple(forms(names))
+        for form in forms(shared):
+            for written in (fold(form), fold(form).upper()):
+                found[written] = (people, "" if default == "-" else default)
+    return found
+
+
+def namesake(form: str, date: str | None, parties: Collection[Code] = ()) -> str | None:
+    """Who of several is meant by a folded form that they share; None where it is not shared or nothing tells."""
+    people, default = namesakes().get(form, ((), ""))
+    fitting = [name for name in people if not parties or any(term.party in parties for term in terms()[name])]
+    if len(fitting) > 1 and date:
+        fitting = [name for name in fitting if any(term.covers(date) for term in terms()[name])]
+    return fitting[0] if len(fitting) == 1 else default or None
 
 
 @cache

@@ -185,3 +185,7 @@ def test_a_title_in_cyrillic_tells_whose_guest_it_is() -> None:
     text = "В.Путин: Здравствуйте!\n\nА.Риос: Спасибо вам.\n\nА.Киром: Добрый день."
     rows = credited(text, **about)
     assert [row[0] for row in rows] == ["RU", "PE"]
+
+
+def test_a_time_of_day_ends_the_last_turn() -> None:
+    assert found("PRESIDENT LEE: Thank you.\n\n5:57 P.M. CEST\n") == [("PRESIDENT LEE", "Thank you.")]

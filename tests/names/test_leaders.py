@@ -126,3 +126,34 @@ def test_a_megabyte_takes_a_few_seconds_at_most() -> None:
     began = time.perf_counter()
     assert len(find_leaders(text)) == 30_000
     assert time.perf_counter() - began < len(text) / 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "expected"),
+    [
+        ("AMLO spoke", None, [("Andrés Manuel López Obrador", "MX")]),
+        ("King Abdullah spoke", "2019-03-01", [("King Abdullah II", "JO")]),
+        ("King Abdullah spoke", "2008-03-01", []),
+        ("King Abdullah of Saudi Arabia spoke", "2008-03-01", [("Abdullah bin Abdulaziz Al Saud", "SA")]),
+        ("Saudi King Abdullah spoke", None, [("Abdullah bin Abdulaziz Al Saud", "SA")]),
+        ("King Abdullah of Jordan spoke", None, [("King Abdullah II", "JO")]),
+        ("встреча с королём Абдаллой", "2019-03-01", [("King Abdullah II", "JO")]),
+        ("the King Abdullah University", "2019-03-01", []),
+        ("President Bush spoke", "1991-03-01", [("George H. W. Bush", "US")]),
+        ("George Bush spoke", "1991-03-01", [("George H. W. Bush", "US")]),
+        ("President Bush spoke", "2003-03-01", [("George W. Bush", "US")]),
+        ("George W. Bush spoke", "1991-03-01", [("George W. Bush", "US")]),
+        ("встреча с Джорджем Бушем", "1990-03-01", [("George H. W. Bush", "US")]),
+    ],
+)
+def test_namesakes_are_told_apart_by_day_and_party(
+    text: str, date: str | None, expected: list[tuple[str, str | None]]
+) -> None:
+    assert named(text, date) == expected
+
+
+def test_a_namesake_by_name_alone() -> None:
+    king = leader("King Abdullah", "2019-03-01")
+    assert king is not None
+    assert king.party == "JO"
+    assert leader("King Abdullah", "2008-03-01") is None

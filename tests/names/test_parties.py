@@ -372,3 +372,19 @@ def test_long_runs_of_one_character_do_not_hang() -> None:
     for char in ("A", " ", "Georgia ", "in ", "'", "-", "\u0301", "中"):
         find_parties(char * 50_000)
     assert time.perf_counter() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prime Minister of Israel Tom Valu", ["IL"]),
+        ("Minister of External Affairs of India Tom Valu Pak", ["IN"]),
+        ("Presidente de Chad Tom Valu", ["TD"]),
+        ("Mr. Chad Valu spoke", []),
+        ("Minister of Defence Israel Valu spoke", []),
+        ("the Danes and the Bucharest Nine agreed", ["DK"]),
+        ("智方支持该倡议", ["CL"]),
+    ],
+)
+def test_a_country_between_office_and_name_is_no_given_name(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
