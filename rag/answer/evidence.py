@@ -53,6 +53,8 @@ class Weights:
     support_key: float
     enough: float
     """The least support of a statement that answers."""
+    held: float
+    """The least share of the topic that a statement must hold itself, whatever stands around it."""
     discussed: float
     """The share of the topic from which a discussion of both sides tells what one of them is asked for."""
     close: float
@@ -130,6 +132,8 @@ def admitted(question: Question, item: Features, w: Weights) -> bool:
     """
     if question.counterparts and not item.counterpart:
         return False
+    if question.wish != "fact" and item.own < w.held:
+        return False
     if item.early or (question.dates_certain and not item.timely):
         return False
     asked = question.speakers or question.filters.parties
@@ -138,7 +142,7 @@ def admitted(question: Question, item: Features, w: Weights) -> bool:
     if question.joint and len(question.speakers) > 1:
         return item.together and item.whose in ("joint", "theirs")
     if not asked:
-        return True
+        return item.whose != "other"
     if item.whose == "joint":
         shared = question.joint or question.wish in ("list", "compare") or item.statement.kind != "discussion"
         return shared or item.own >= w.discussed

@@ -150,6 +150,8 @@ def whose(question: Question, statement: Statement, asked: set[str], credited: s
     if not statement.speakers:
         return "nobody"
     wanted = set(question.filters.parties or question.speakers)
+    if question.asks_speaker and set(statement.speakers) <= set(question.counterparts):
+        return "other"  # who told X: not X
     if wanted and not wanted & set(statement.speakers):
         return "other"
     if statement.joint:
