@@ -26,6 +26,7 @@ from rag.store.lock import writing
 
 Write = Callable[..., Path]
 FISH = "The minister of Kenya said that fisheries need protection. Both sides met in Paris."
+LATE = "The minister of Kenya stressed that fisheries feed coastal towns."
 TAX = "The minister of France stressed that the tax treaty must be signed. They dined."
 
 
@@ -73,7 +74,7 @@ def test_the_answer_object_holds_what_the_contract_names(two: Library) -> None:
 def test_filters_bind(library: Library, write: Write) -> None:
     library.ingest(
         write("early", FISH, Date="2023-01-02", Issuer="Foreign ministry (KE)"),
-        write("late", "Kenya said to protect fisheries.", Date="2024-06-30", Language="es", Kind="statement"),
+        write("late", LATE, Date="2024-06-30", Language="es", Kind="statement"),
     )
     found = lambda **filters: {c.readout for c in library.ask("fisheries", **filters).citations}  # noqa: E731
     assert found() == {"early", "late"}
