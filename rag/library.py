@@ -13,20 +13,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rag.errors import DamagedError, EmptyLibraryError, SourceError
-from rag.types import Answer, Filters, Readout, Statement, Turn
+from rag.types import Answer, Filters, Question, Readout, Searched, Statement, Turn
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+    from rag.answer.evidence import Evidence
     from rag.answer.search import Candidate
     from rag.check import Finding
     from rag.settings import Settings
     from rag.store.embedding import Embedder
     from rag.store.generation import Generation
 
+Found = TypeVar("Found")
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
 
@@ -99,12 +101,16 @@ class Library:
         began = time.perf_counter()
         filters = Filters(tuple(parties), reporter, person, since, until, language, kind)
         asked = parse(question, filters, [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history])
-        with self._current() as generation:
-            asked = dated(asked, generation.lexical)
-            found = candidates(asked, generation, self._embedder())
-            topic = concepts(asked, generation.lexical)
-            evidence = choose(asked, features(asked, found, topic), weights())
-            searched = receipt(asked, generation.lexical)
+        embedder = self._embedder()
+
+        def look(generation: Generation) -> tuple[Question, Evidence, Searched]:
+            words = generation.lexical
+            question = dated(asked, words)
+            found = candidates(question, generation, embedder)
+            evidence = choose(question, features(question, found, concepts(question, words)), weights())
+            return question, evidence, receipt(question, words)
+
+        asked, evidence, searched = self._read(look)
         citations = cite(evidence.quotes, self._catalog.get)
         nearest = cite(evidence.nearest, self._catalog.get)
         answer = compose(asked, evidence.reason, citations, nearest, searched)
@@ -122,8 +128,9 @@ class Library:
         from rag.answer.search import candidates
 
         filters["parties"] = tuple(filters.get("parties", ()))
-        with self._current() as generation:
-            return candidates(parse(question, Filters(**filters)), generation, self._embedder())[:k]
+        asked = parse(question, Filters(**filters))
+        embedder = self._embedder()
+        return self._read(lambda generation: candidates(asked, generation, embedder))[:k]
 
     # -- keeping
 
@@ -239,6 +246,19 @@ class Library:
             same = batch.get(readout.id) or self._catalog.get(readout.id)
             if same.text != readout.text or readout.id in batch:
                 raise SourceError(f"{readout.source}: the id {readout.id!r} is that of {other}; rename one of them")
+
+    def _read(self, look: Callable[[Generation], Found]) -> Found:
+        """Return what `look` finds in the published generation; a writer may clear it away meanwhile, then it looks
+        again in the one that has taken its place."""
+        from rag.store.generation import current_path
+
+        while True:
+            with self._current() as generation:
+                try:
+                    return look(generation)
+                except DamagedError:
+                    if generation.path == current_path(self.settings.data / "index"):
+                        raise
 
     @contextlib.contextmanager
     def _current(self) -> Iterator[Generation]:

@@ -87,9 +87,14 @@ class VectorIndex:
 
     def similarities(self, vector: npt.NDArray[np.float32], rows: Sequence[int]) -> dict[int, float]:
         """Return the cosine similarity of the vector (shape (1, dimension)) to each of the passages."""
+        from chromadb.errors import ChromaError
+
         if not rows:
             return {}
-        found = self._rows.get(ids=[str(row) for row in rows], include=["embeddings"])
+        try:
+            found = self._rows.get(ids=[str(row) for row in rows], include=["embeddings"])
+        except ChromaError as error:
+            raise DamagedError(f"the vector index fails: {error}; run `onrecord check --repair`") from None
         own = np.asarray(found["embeddings"], np.float32)
         return {int(row): float(cosine) for row, cosine in zip(found["ids"], own @ vector[0], strict=True)}
 
