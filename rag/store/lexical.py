@@ -31,7 +31,9 @@ CREATE TABLE speaker (party TEXT, row INTEGER, PRIMARY KEY (party, row)) WITHOUT
 CREATE TABLE person (name TEXT, row INTEGER, PRIMARY KEY (name, row)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
     text, content='', tokenize="unicode61");
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
 """
+COMMON = 8
 _STATEMENT = ("start", "end", "speakers", "joint", "person", "kind", "cue")
 
 
@@ -74,6 +76,7 @@ class LexicalIndex:
     def __init__(self, path: Path, create: bool = False, write: bool = False) -> None:
         self.path = path
         self._write = create or write
+        self._count: int | None = None
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         if create:
@@ -127,8 +130,10 @@ class LexicalIndex:
 
     def count(self) -> int:
         """How many passages are in."""
-        with self._db() as db:
-            return int(db.execute("SELECT count(*) FROM passage").fetchone()[0])
+        if self._count is None or self._write:
+            with self._db() as db:
+                self._count = int(db.execute("SELECT count(*) FROM passage").fetchone()[0])
+        return self._count
 
     def last(self) -> int:
         """The highest row number, 0 if there is none."""
@@ -144,7 +149,13 @@ class LexicalIndex:
             return {values[0]: _row(values) for values in found}
 
     def match(self, words: Sequence[str], n: int, filters: Filters) -> list[tuple[int, float]]:
-        """Return the `n` best passages that hold any of the words or phrases, as (row, BM25), best first."""
+        """Return the `n` best passages that hold any of the words or phrases, as (row, BM25), best first.
+
+        Words that stand in every COMMON-th passage tell little and cost most, so they count only where all do.
+        """
+        common = self.count() / COMMON
+        words = [word for word in words if fold(word)]
+        words = [word for word in words if self.frequency([word]) <= common] or words
         if not words:
             return []
         condition, values = _condition(filters)
@@ -167,9 +178,15 @@ class LexicalIndex:
             return frozenset(row for (row,) in db.execute(f"SELECT row FROM passage WHERE {condition}", values))
 
     def frequency(self, words: Sequence[str]) -> int:
-        """In how many passages any of the words or phrases occurs."""
+        """In how many passages the commonest of the words or phrases occurs at most: a phrase as often as its rarest
+        word."""
         with self._db() as db:
-            return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (_query(words),)).fetchone()[0])
+
+            def passages(stem: str) -> int:
+                found = db.execute("SELECT doc FROM vocabulary WHERE term = ?", (stem,)).fetchone()
+                return int(found[0]) if found else 0
+
+            return max((min(map(passages, stem_list(word)), default=0) for word in words), default=0)
 
     def coverage(self, filters: Filters, sides: Sequence[Code] = ()) -> Coverage:
         """Count the readouts that the filters leave (a party filter: those with a statement of it), or of these the
