@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Candidate:
 
 
 def candidates(question: Question, generation: Generation, embedder: Embedder) -> list[Candidate]:
-    """Return the candidates of both looks, best first."""
+    """Return the candidates of all looks, best first, twice as many as each order gives."""
     vector = embedder.embed([question.text], query=True)
     words = search_words(question)
     everywhere = bounds(question)
@@ -63,7 +64,7 @@ def candidates(question: Question, generation: Generation, embedder: Embedder) -
         similarity.update(dense)
         orders.append([row for row, _ in dense])
         orders.append([row for row, _ in generation.lexical.match(words, depth, filters)])
-    scores = fuse(orders)
+    scores = dict(itertools.islice(fuse(orders).items(), 2 * depth))
     rows = generation.lexical.rows(scores)
     similarity |= generation.vectors.similarities(vector, [row for row in scores if row not in similarity])
     return [Candidate(rows[row], score, similarity[row]) for row, score in scores.items()]
