@@ -18,7 +18,6 @@ from rag.names.parties import party_name
 from rag.store.embedding import Embedder, Vectors
 from rag.store.generation import Generation
 from rag.store.lexical import Row
-from rag.store.vectors import where
 from rag.types import Filters, Question
 
 DEPTH = 60
@@ -30,8 +29,9 @@ LISTED = 120
 CONSTANT = 60
 """The constant of reciprocal rank fusion."""
 
-PUSHED = 3000
-"""Filters that leave fewer passages are applied inside Chroma; others, faster, to a longer list of neighbours."""
+EXACT = 800
+"""Where filters leave fewer passages, all of them are compared (1 to 13 ms); else the nearest of a longer list are
+filtered (2 to 20 ms). Chroma's own filters took 23 to 57 ms for the same."""
 
 SLACK = datetime.timedelta(days=2)
 """What is added on either side of a single day: events near midnight, and readouts that came out a day later."""
@@ -116,11 +116,9 @@ def _nearest(vector: Vectors, filters: Filters, generation: Generation, depth: i
     selected = generation.lexical.selected(filters)
     if selected is None:
         return generation.vectors.nearest(vector, depth)[0]
-    if not selected:
-        return []
-    if len(selected) < PUSHED:
-        return generation.vectors.nearest(vector, depth, where(filters))[0]
+    if len(selected) < EXACT:
+        similar = generation.vectors.similarities(vector, sorted(selected))
+        return sorted(similar.items(), key=lambda pair: -pair[1])[:depth]
     passages = generation.manifest.passages
     longer = min(passages, math.ceil(2 * depth * passages / len(selected)))
-    found = [pair for pair in generation.vectors.nearest(vector, longer)[0] if pair[0] in selected]
-    return found[:depth]
+    return [pair for pair in generation.vectors.nearest(vector, longer)[0] if pair[0] in selected][:depth]

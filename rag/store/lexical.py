@@ -23,9 +23,10 @@ from rag.types import Code, Filters, Passage, Readout, Statement
 _SCHEMA = """
 CREATE TABLE readout (
     id TEXT PRIMARY KEY, revision INTEGER, date TEXT, reporter TEXT, language TEXT, kind TEXT, parties TEXT);
-CREATE TABLE passage (
-    row INTEGER PRIMARY KEY, readout TEXT, revision INTEGER, start INTEGER, end INTEGER, header TEXT, text TEXT,
-    date TEXT, reporter TEXT, language TEXT, kind TEXT, parties TEXT, statements TEXT);
+CREATE TABLE passage (  -- what is long stands last, so that a scan of the rest does not read it
+    row INTEGER PRIMARY KEY, readout TEXT, revision INTEGER, start INTEGER, end INTEGER, date TEXT, reporter TEXT,
+    language TEXT, kind TEXT, parties TEXT, header TEXT, text TEXT, statements TEXT);
+CREATE INDEX passage_filter ON passage (date, reporter, language, kind, readout);
 CREATE INDEX passage_readout ON passage (readout);
 CREATE TABLE speaker (party TEXT, row INTEGER, PRIMARY KEY (party, row)) WITHOUT ROWID;
 CREATE TABLE person (name TEXT, row INTEGER, PRIMARY KEY (name, row)) WITHOUT ROWID;
@@ -46,13 +47,13 @@ class Row:
     revision: int
     start: int
     end: int
-    header: str
-    text: str
     date: str | None
     reporter: Code | None
     language: str
     kind: str
     parties: tuple[Code, ...]
+    header: str
+    text: str
     statements: tuple[Statement, ...]
 
     @property
@@ -97,8 +98,8 @@ class LexicalIndex:
                 statements = [[getattr(s, name) for name in _STATEMENT] for s in passage.statements]
                 db.execute(
                     "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (row, passage.readout, passage.revision, passage.start, passage.end, passage.header, passage.text,
-                     readout.date, readout.reporter, readout.language, readout.kind, json.dumps(readout.parties),
+                    (row, passage.readout, passage.revision, passage.start, passage.end, readout.date,
+                     readout.reporter, readout.language, readout.kind, json.dumps(readout.parties), passage.header, passage.text,
                      json.dumps(statements)),
                 )  # fmt: skip
                 db.execute(
@@ -286,10 +287,10 @@ def _condition(filters: Filters) -> tuple[str, list[Any]]:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    *fields, parties, statements = values
+    *fields, parties, header, text, statements = values
     readout = str(values[1])
     parsed = (
         Statement(readout, start, end, tuple(speakers), *rest)
         for start, end, speakers, *rest in json.loads(statements)
     )
-    return Row(*[*fields, tuple(json.loads(parties)), tuple(parsed)])
+    return Row(*[*fields, tuple(json.loads(parties)), header, text, tuple(parsed)])

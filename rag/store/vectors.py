@@ -7,15 +7,14 @@ published: several writers on one directory lose vectors without an error, and a
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from rag.errors import DamagedError
-from rag.types import Filters
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
@@ -65,9 +64,7 @@ class VectorIndex:
         """How many passages are in."""
         return self._rows.count()
 
-    def nearest(
-        self, vectors: npt.NDArray[np.float32], n: int, where: Mapping[str, Any] | None = None
-    ) -> list[list[tuple[int, float]]]:
+    def nearest(self, vectors: npt.NDArray[np.float32], n: int) -> list[list[tuple[int, float]]]:
         """Return, for each vector, the `n` nearest passages as (row, cosine similarity), best first."""
         from chromadb.errors import ChromaError
 
@@ -75,7 +72,6 @@ class VectorIndex:
             found = self._rows.query(
                 query_embeddings=vectors,
                 n_results=n,
-                where=dict(where) if where else None,
                 include=["distances"],
             )
         except ChromaError as error:
@@ -102,24 +98,6 @@ class VectorIndex:
         """Let go of the files."""
         with _CLIENTS:
             self._client.close()  # type: ignore[attr-defined]  # the interface's class lacks it, the client has it
-
-
-def where(filters: Filters) -> dict[str, Any] | None:
-    """Return the filters in Chroma's terms; None where there are none."""
-    parts: list[dict[str, Any]] = []
-    if filters.parties:
-        sides = [{"speakers": {"$contains": code}} for code in filters.parties]
-        parts.append(sides[0] if len(sides) == 1 else {"$or": sides})
-    for name in ("reporter", "language", "kind"):
-        if value := getattr(filters, name):
-            parts.append({name: value})
-    if filters.person:
-        parts.append({"people": {"$contains": filters.person.casefold()}})
-    if filters.since:
-        parts.append({"date": {"$gte": date_number(filters.since, "0")}})
-    if filters.until:
-        parts.append({"date": {"$lte": date_number(filters.until, "9")}})
-    return None if not parts else parts[0] if len(parts) == 1 else {"$and": parts}
 
 
 def date_number(date: str, fill: str = "0") -> int:
