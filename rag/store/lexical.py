@@ -99,8 +99,8 @@ class LexicalIndex:
                 db.execute(
                     "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (row, passage.readout, passage.revision, passage.start, passage.end, readout.date,
-                     readout.reporter, readout.language, readout.kind, json.dumps(readout.parties), passage.header, passage.text,
-                     json.dumps(statements)),
+                     readout.reporter, readout.language, readout.kind, json.dumps(readout.parties),
+                     passage.header, passage.text, json.dumps(statements)),
                 )  # fmt: skip
                 db.execute(
                     "INSERT INTO words (rowid, text) VALUES (?, ?)",
