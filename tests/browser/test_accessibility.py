@@ -10,7 +10,6 @@ from selenium.webdriver import Keys
 
 from tests.browser.conftest import Page
 
-pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
 Window = Callable[..., Page]
 RUN = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((r) => done(r.violations))"
 
