@@ -1,0 +1,102 @@
+"""Which statements answer, and which silence it is: end to end over readouts of our own, without weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rag import Library
+
+Write = Callable[..., Path]
+KENYA = {
+    "Issuer": "Ministry of Foreign Affairs (FR)",
+    "Counterparts": "KE",
+    "Title": "Call with Kenya's foreign minister",
+}
+
+
+@pytest.fixture
+def desk(library: Library, write: Write) -> Library:
+    """Four readouts of France about Kenya and Peru."""
+    library.ingest(
+        write(
+            "debt2022",
+            "Kenya said that its debt must be restructured. France stressed that lithium royalties are a national "
+            "matter. The two sides discussed piracy in the Red Sea. Both sides agreed to open consulates.",
+            Date="2022-03-01",
+            **KENYA,
+        ),
+        write("debt2023", "Kenya said that its debt must be restructured by Easter.", Date="2023-04-01", **KENYA),
+        write(
+            "peru",
+            "Peru said that its copper exports need new ports. Peru thanked France for its help with debt.",
+            Date="2024-05-01",
+            Issuer="Ministry of Foreign Affairs (FR)",
+            Counterparts="PE",
+            Title="Call with Peru's foreign minister",
+        ),
+    )
+    return library
+
+
+def test_the_asked_party_answers_and_nobody_else(desk: Library) -> None:
+    answer = desk.ask("What did Kenya say about debt?")
+    assert answer.found
+    assert {citation.speakers for citation in answer.citations} == {("KE",)}
+    assert {citation.reporter for citation in answer.citations} == {"FR"}
+    assert "Kenya, according to France’s readout of 1 March 2022" in answer.text
+
+
+def test_what_only_the_other_side_said_is_silence_that_says_so(desk: Library) -> None:
+    answer = desk.ask("What did Kenya say about lithium royalties?")
+    assert (answer.found, answer.reason) == (False, "said_by_other")
+    assert answer.nearest[0].speakers == ("FR",)
+    assert "spoken of by France, not by whom you ask about" in answer.text
+
+
+def test_a_party_that_says_other_things_is_silent(desk: Library) -> None:
+    answer = desk.ask("What did Kenya say about whaling quotas?")
+    assert (answer.found, answer.reason) == (False, "party_silent")
+    assert "3 readouts (2 with Kenya, 2022 to 2024)" in answer.text
+    assert answer.searched.terms["whaling"] == 0
+
+
+def test_what_both_discussed_is_no_position_of_one(desk: Library) -> None:
+    assert not desk.ask("What is Kenya's position on piracy off Somalia?").found
+    joint = desk.ask("What did France and Kenya agree on consulates?").citations
+    assert [(citation.joint, set(citation.speakers)) for citation in joint] == [(True, {"FR", "KE"})]
+
+
+def test_what_was_said_to_somebody_must_have_been_said_to_him(desk: Library) -> None:
+    assert desk.ask("What did Peru tell France about copper exports?").found
+    assert not desk.ask("What did Peru tell Kenya about copper exports?").found
+
+
+def test_the_latest_comes_first_and_the_one_before_is_named(desk: Library) -> None:
+    answer = desk.ask("What is Kenya's latest statement on its debt?")
+    assert answer.citations[0].date == "2023-04-01"
+    assert answer.text.startswith("The latest found: Kenya")
+
+
+def test_dates_of_the_question_bind(desk: Library) -> None:
+    assert {c.date for c in desk.ask("In 2022, what did Kenya say about debt?").citations} == {"2022-03-01"}
+    assert not desk.ask("In 2021, what did Kenya say about debt?").found
+
+
+def test_a_follow_up_takes_what_is_missing_and_shows_it(desk: Library) -> None:
+    answer = desk.ask(
+        "And about copper exports?", history=[{"question": "What did Peru say about debt?", "answer": ""}]
+    )
+    assert answer.found
+    assert answer.citations[0].speakers == ("PE",)
+    assert answer.taken
+    assert answer.text.startswith("Taken from before: ")
+
+
+def test_a_summary_of_ours_stands_without_quotation_marks(library: Library, write: Write) -> None:
+    library.ingest(write("fish", "Kenya said that fishing nets are banned.", Kind="summary", **KENYA))
+    text = library.ask("What did Kenya say about fishing nets?").text
+    assert "according to our summary of France’s readout" in text
+    assert "“" not in text
