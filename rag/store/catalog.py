@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.errors import DamagedError, NewerVersionError, NotWritableError, UnknownReadoutError
+from rag.errors import DamagedError, LockedError, NewerVersionError, NotWritableError, UnknownReadoutError
+from rag.store.lock import writing
 from rag.types import Person, Readout
 
 VERSION = 1
+CREATION_SECONDS = 30.0
 _SCHEMA = """
 CREATE TABLE readout (
     id TEXT PRIMARY KEY, revision INTEGER NOT NULL, removed INTEGER NOT NULL DEFAULT 0);
@@ -60,7 +62,13 @@ class Catalog:
                     f"{path}: written by a later version of On Record (format {found}, this one knows {VERSION}); "
                     "update with `pip install --upgrade onrecord`"
                 )
-            if found < VERSION:
+        if found < VERSION:
+            self._create()
+
+    def _create(self) -> None:
+        """Make the tables, unless another process has just done so: SQLite's own wait does not cover this."""
+        with writing(self.path.parent, CREATION_SECONDS), self._connect() as db:
+            if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
                 db.execute("PRAGMA journal_mode=WAL")
                 db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
 
@@ -175,6 +183,10 @@ class Catalog:
             if "readonly" in str(error) or "unable to open" in str(error):
                 raise NotWritableError(
                     f"{self.path}: cannot be written; choose another directory with --data or ONRECORD_DATA"
+                ) from None
+            if "locked" in str(error):
+                raise LockedError(
+                    f"{self.path}: another process is writing; try again when it has finished"
                 ) from None
             raise DamagedError(f"{self.path}: {error}; restore the file from a backup") from None
 
