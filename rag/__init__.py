@@ -10,8 +10,8 @@ import functools
 from typing import Any
 
 from rag.errors import OnRecordError
-from rag.library import Ingested, Library
-from rag.types import Answer, Citation, Readout, Searched, Statement, Turn
+from rag.library import Library
+from rag.types import Answer, Citation, Ingested, Readout, Searched, Statement, Turn
 
 __all__ = [
     "Answer",

@@ -7,7 +7,6 @@ something; 3 `ask` found nothing. No error of ours shows a traceback.
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import os
 import sys
@@ -18,7 +17,8 @@ from typing import Any, NoReturn
 from rag.clean import one_line
 from rag.errors import InputError, OnRecordError, QuestionError, SourceError
 from rag.library import Library
-from rag.types import Answer, Citation, Readout, Statement, Turn
+from rag.printing import answer_lines, attribution, entry, statement_lines
+from rag.types import Turn
 
 
 class _Parser(argparse.ArgumentParser):
@@ -102,7 +102,7 @@ def _ask(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(answer.to_dict())
     else:
-        print("\n".join(_lines(answer)))
+        print("\n".join(answer_lines(answer)))
     return 0 if answer.found else 3
 
 
@@ -137,25 +137,6 @@ def _batch(file: Path) -> Iterable[dict[str, Any]]:
             yield {"id": row["id"], "question": str(row["question"]), "history": history}
         except (ValueError, KeyError, TypeError, AttributeError):
             raise InputError(f'{file}, line {number}: not an object with "id" and "question"') from None
-
-
-def _lines(answer: Answer) -> Iterable[str]:
-    yield answer.text
-    for title, citations in (("Sources", answer.citations), ("Nearest", answer.nearest)):
-        if citations:
-            yield f"\n{title}"
-            for citation in citations:
-                yield from _card(citation, quoted=title == "Nearest")
-
-
-def _card(citation: Citation, quoted: bool) -> Iterable[str]:
-    from rag.answer.wording import introduction, quotation
-
-    yield f"[{citation.n}] {one_line(citation.title)}"
-    if quoted:
-        yield f"    {introduction(citation)}: {quotation(citation)}"
-    yield f"    {citation.readout}, characters {citation.start} to {citation.end}"
-    yield f"    {one_line(citation.url or citation.source)}"
 
 
 def _ingest(options: argparse.Namespace) -> int:
@@ -200,7 +181,7 @@ class _Bar:
 def _list(options: argparse.Namespace) -> int:
     for readout in Library.open(options.data).list():
         if options.json:
-            _print_json(_entry(readout))
+            _print_json(entry(readout))
         else:
             sides = "/".join(readout.parties)
             print(f"{readout.id}  {readout.date or 'no date'}  {sides or '-'}  {one_line(readout.title, 100)}")
@@ -211,20 +192,15 @@ def _show(options: argparse.Namespace) -> int:
     library = Library.open(options.data)
     readout = library.show(options.id)
     if options.json:
-        _print_json({**_entry(readout), "text": readout.text})
+        _print_json({**entry(readout), "text": readout.text})
         return 0
     print(one_line(readout.title))
-    for name, value in _entry(readout).items():
+    for name, value in entry(readout).items():
         if name != "title" and value not in (None, "", [], {}, False):
             print(f"{name}: {value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)}")
     print()
-    print("\n".join(_coloured(readout, library.statements(readout))))
+    print("\n".join(statement_lines(readout, library.statements(readout))))
     return 0
-
-
-def _entry(readout: Readout) -> dict[str, Any]:
-    """All of a readout but its text."""
-    return {k: v for k, v in dataclasses.asdict(readout).items() if k != "text"} | {"characters": len(readout.text)}
 
 
 def _attribute(options: argparse.Namespace) -> int:
@@ -242,47 +218,12 @@ def _attribute(options: argparse.Namespace) -> int:
             continue
         statements = attributed(readout)
         if options.json:
-            _print_json(_attributed(readout, statements))
+            _print_json(attribution(readout, statements))
         else:
-            print(f"{readout.id}: {one_line(readout.title)}\n" + "\n".join(_coloured(readout, statements)))
+            print(f"{readout.id}: {one_line(readout.title)}\n" + "\n".join(statement_lines(readout, statements)))
     for reason in failed:
         print(f"onrecord: {one_line(reason)}", file=sys.stderr)
     return 0 if not failed else 2 if len(failed) < len(found.files) + len(found.failures) else 1
-
-
-def _attributed(readout: Readout, statements: Sequence[Statement]) -> dict[str, Any]:
-    return {
-        "readout": readout.id,
-        "reporter": readout.reporter,
-        "reporter_inferred": readout.reporter_inferred,
-        "parties": readout.parties,
-        "date": readout.date,
-        "statements": [
-            {
-                "start": s.start,
-                "end": s.end,
-                "text": readout.text[s.start : s.end],
-                "speakers": s.speakers,
-                "joint": s.joint,
-                "person": s.person or None,
-                "kind": s.kind,
-                "cue": s.cue,
-            }
-            for s in statements
-        ],
-    }
-
-
-def _coloured(readout: Readout, statements: Sequence[Statement]) -> Iterable[str]:
-    """The text, each statement after the one who made it; on a terminal in a colour of each speaker's as well."""
-    colours: dict[str, int] = {}
-    for s in statements:
-        who = "+".join(s.speakers) if s.speakers else "-"
-        label = f"{who}{' jointly' if s.joint else ''}{f' ({s.person})' if s.person else ''}"
-        line = f"  [{label}] {one_line(readout.text[s.start : s.end])}"
-        if s.speakers and sys.stdout.isatty():
-            line = f"\x1b[{31 + colours.setdefault(who, len(colours)) % 6}m{line}\x1b[0m"
-        yield line
 
 
 def _remove(options: argparse.Namespace) -> int:

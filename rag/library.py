@@ -11,12 +11,11 @@ import datetime
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rag.errors import DamagedError, EmptyLibraryError, SourceError
-from rag.types import Answer, Filters, Question, Readout, Searched, Statement, Turn
+from rag.types import Answer, Filters, Ingested, Question, Readout, Searched, Statement, Turn
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -31,17 +30,6 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What an ingest did: ids by outcome, what failed and why, files that were passed over."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    failed: tuple[tuple[str, str], ...]
-    skipped: int
 
 
 class Library:

@@ -271,3 +271,14 @@ class Answer:
             "elapsed_ms": self.elapsed_ms,
             "taken": list(self.taken),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What an ingest did: ids by outcome, what failed and why, files that were passed over."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+    skipped: int

@@ -14,9 +14,9 @@ import streamlit as st
 from rag.cldr import written_date
 from rag.clean import one_line
 from rag.errors import OnRecordError
-from rag.library import Ingested
 from rag.load.find import SUFFIXES
 from rag.names.naming import party_name
+from rag.types import Ingested
 from ui import render, uploads
 from ui.engine import Engine, engine
 from ui.finder import find, row

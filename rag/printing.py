@@ -1,0 +1,75 @@
+"""What the command prints: answers, readouts and their statements, as lines or as plain JSON values.
+
+Takes our values. Returns lines without control characters, or dicts. Prints nothing itself.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rag.clean import one_line
+from rag.types import Answer, Citation, Readout, Statement
+
+
+def answer_lines(answer: Answer) -> Iterable[str]:
+    """An answer with its sources, or with the nearest statements where there is none."""
+    yield answer.text
+    for title, citations in (("Sources", answer.citations), ("Nearest", answer.nearest)):
+        if citations:
+            yield f"\n{title}"
+            for citation in citations:
+                yield from _card(citation, quoted=title == "Nearest")
+
+
+def _card(citation: Citation, quoted: bool) -> Iterable[str]:
+    from rag.answer.wording import introduction, quotation
+
+    yield f"[{citation.n}] {one_line(citation.title)}"
+    if quoted:
+        yield f"    {introduction(citation)}: {quotation(citation)}"
+    yield f"    {citation.readout}, characters {citation.start} to {citation.end}"
+    yield f"    {one_line(citation.url or citation.source)}"
+
+
+def attribution(readout: Readout, statements: Sequence[Statement]) -> dict[str, Any]:
+    """A readout's statements as the object that `onrecord attribute --json` prints."""
+    return {
+        "readout": readout.id,
+        "reporter": readout.reporter,
+        "reporter_inferred": readout.reporter_inferred,
+        "parties": readout.parties,
+        "date": readout.date,
+        "statements": [
+            {
+                "start": s.start,
+                "end": s.end,
+                "text": readout.text[s.start : s.end],
+                "speakers": s.speakers,
+                "joint": s.joint,
+                "person": s.person or None,
+                "kind": s.kind,
+                "cue": s.cue,
+            }
+            for s in statements
+        ],
+    }
+
+
+def statement_lines(readout: Readout, statements: Sequence[Statement]) -> Iterable[str]:
+    """The text, each statement after the one who made it; on a terminal in a colour of each speaker's as well."""
+    colours: dict[str, int] = {}
+    for s in statements:
+        who = "+".join(s.speakers) if s.speakers else "-"
+        label = f"{who}{' jointly' if s.joint else ''}{f' ({s.person})' if s.person else ''}"
+        line = f"  [{label}] {one_line(readout.text[s.start : s.end])}"
+        if s.speakers and sys.stdout.isatty():
+            line = f"\x1b[{31 + colours.setdefault(who, len(colours)) % 6}m{line}\x1b[0m"
+        yield line
+
+
+def entry(readout: Readout) -> dict[str, Any]:
+    """All of a readout but its text."""
+    return {k: v for k, v in dataclasses.asdict(readout).items() if k != "text"} | {"characters": len(readout.text)}
