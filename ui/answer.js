@@ -207,16 +207,19 @@ const begin = (root) => {
   to();
 };
 
-const giveBack = (root, tries = 20) => {
-  const key = globalThis.onrOpened;
-  const opener = key && root.querySelector(`.onr-card[data-key="${CSS.escape(key)}"] .onr-open`);
-  if (!opener) return;
-  if (document.querySelector(".onr-source")) {
-    if (tries) setTimeout(() => giveBack(root, tries - 1), 100);
-    return;
-  }
-  globalThis.onrOpened = null;
+// Where a readout was closed, the focus goes back to what had opened it: as soon as the readout has left the page, and
+// again if the page is redrawn, until the reader moves on.
+const giveBack = (key) => {
+  const opener = document.querySelector(`.onr-card[data-key="${CSS.escape(key)}"] .onr-open`);
+  if (!opener || document.querySelector(".onr-source") || document.activeElement === opener) return;
   if (document.activeElement === document.body) opener.focus({ preventScroll: true });
+  else globalThis.onrReturn.disconnect();
+};
+
+const remember = (key) => {
+  globalThis.onrReturn?.disconnect();
+  globalThis.onrReturn = new MutationObserver(() => giveBack(key));
+  globalThis.onrReturn.observe(document.body, { childList: true, subtree: true });
 };
 
 export default function (component) {
@@ -234,9 +237,8 @@ export default function (component) {
   for (const node of root.querySelectorAll("[data-verdict]")) {
     node.setAttribute("aria-pressed", String(node.dataset.verdict === verdict));
   }
-  // Where a readout was closed, the focus goes back to what had opened it.
-  if (selected) globalThis.onrOpened = selected;
-  else if (globalThis.onrOpened) setTimeout(() => giveBack(root), 200);
+  if (selected && root.selected !== selected) remember(selected);
+  root.selected = selected;
   for (const node of root.querySelectorAll("[data-key]")) {
     const chosen = node.dataset.key === selected;
     node.classList.toggle("onr-chosen", chosen);
