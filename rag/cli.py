@@ -7,6 +7,7 @@ something; 3 `ask` found nothing. No error of ours shows a traceback.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import sys
@@ -19,6 +20,10 @@ from rag.errors import InputError, OnRecordError, QuestionError, SourceError
 from rag.library import Library
 from rag.printing import answer_lines, attribution, entry, statement_lines
 from rag.types import Turn
+
+
+COMMANDS: tuple[str, ...] = ()
+"""The files of rag/commands/."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -84,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     chat = command("chat", _chat, "open the chat in a browser")
     chat.add_argument("--port", type=int, default=8501)
     chat.add_argument("--no-browser", action="store_true", help="only serve; print the address")
+    for file in COMMANDS:
+        importlib.import_module(f"rag.commands.{file}").add(command)
     return parser
 
 

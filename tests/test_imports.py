@@ -12,7 +12,9 @@ from pathlib import Path
 import rag
 
 ROOT = Path(rag.__file__).parent
-ORDER = ["names", "load", "attribute", "store", "answer"]
+ORDER = ["names", "load", "sources", "attribute", "store", "answer", "write"]
+OUTSIDE = {"commands"}
+"""Folders that stand beside rag/cli.py and use the Library."""
 BASE = {"types", "errors", "settings", "clean", "cldr", "stemming"}
 """Modules of rag/ itself that every folder may import."""
 
@@ -46,7 +48,7 @@ def test_a_folder_imports_only_what_stands_above_it() -> None:
     wrong = []
     for path in ROOT.rglob("*.py"):
         inside = path.relative_to(ROOT).parts
-        if len(inside) < 2:
+        if len(inside) < 2 or inside[0] in OUTSIDE:
             continue
         allowed = {*BASE, *ORDER[: ORDER.index(inside[0]) + 1]}
         for module in imports(path):
