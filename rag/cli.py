@@ -21,7 +21,6 @@ from rag.library import Library
 from rag.printing import answer_lines, attribution, entry, statement_lines
 from rag.types import Turn
 
-
 COMMANDS: tuple[str, ...] = ()
 """The files of rag/commands/."""
 
