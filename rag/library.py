@@ -5,16 +5,15 @@ ingest: load, attribute, cut, embed, publish        ask: parse, find, choose, co
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from rag.errors import DamagedError, EmptyLibraryError, SourceError
+from rag.errors import SourceError
 from rag.types import Answer, Filters, Ingested, Question, Readout, Searched, Statement, Turn
 
 if TYPE_CHECKING:
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     from rag.store.embedding import Embedder
     from rag.store.generation import Generation
 
-Found = TypeVar("Found")
+Turns = Sequence[Turn | dict[str, str]]
+"""Earlier turns of a conversation, oldest first."""
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
 
@@ -37,14 +37,13 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         from rag.store.catalog import Catalog
+        from rag.store.published import Published
 
         self.settings = settings
         self._catalog = Catalog(settings.data / "catalog.sqlite")
         self._embedder_: Embedder | None = None
         self._loading = threading.Lock()
-        self._opening = threading.Lock()
-        self._generation: Generation | None = None
-        self._readers: dict[Path, int] = {}
+        self._published = Published(settings, self._embedder)
 
     @classmethod
     def open(cls, path: str | Path | None = None, **settings: Any) -> Library:
@@ -69,7 +68,7 @@ class Library:
         until: str | None = None,
         language: str | None = None,
         kind: str | None = None,
-        history: Sequence[Turn | dict[str, str]] = (),
+        history: Turns = (),
     ) -> Answer:
         """Answer a question with quotes, or say that there is no answer and what was searched.
 
@@ -77,32 +76,20 @@ class Library:
         inclusive dates (YYYY, YYYY-MM, YYYY-MM-DD); `history` are earlier turns, oldest first. Raises QuestionError
         for an unusable question or filter, EmptyLibraryError where nothing was ingested, StoreError, ModelError.
         """
-        from rag.answer.compose import compose
-        from rag.answer.events import dated
-        from rag.answer.evidence import choose, weights
-        from rag.answer.features import concepts, features
-        from rag.answer.question import parse
-        from rag.answer.receipt import receipt
-        from rag.answer.search import candidates
-        from rag.answer.verify import cite
-
-        began = time.perf_counter()
         filters = Filters(tuple(parties), reporter, person, since, until, language, kind)
-        asked = parse(question, filters, [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history])
-        embedder = self._embedder()
+        return self._quoted(question, filters, history)
 
-        def look(generation: Generation) -> tuple[Question, Evidence, Searched]:
-            words = generation.lexical
-            question = dated(asked, words)
-            found = candidates(question, generation, embedder)
-            evidence = choose(question, features(question, found, concepts(question, words)), weights())
-            return question, evidence, receipt(question, words)
+    def stream(
+        self, question: str, *, stop: threading.Event | None = None, history: Turns = (), **filters: Any
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows: at once in quotes mode, then, where a model is configured, with one more
+        verified sentence each time; the last one is final (`finished`).
 
-        asked, evidence, searched = self._read(look)
-        citations = cite(evidence.quotes, self._catalog.get)
-        nearest = cite(evidence.nearest, self._catalog.get)
-        answer = compose(asked, evidence.reason, citations, nearest, searched)
-        return dataclasses.replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+        The citations are the same in all. Setting `stop` ends it with what has been verified. Filters and errors as
+        in `ask`.
+        """
+        filters["parties"] = tuple(filters.get("parties", ()))
+        yield self._quoted(question, Filters(**filters), history)
 
     def as_retriever(self, k: int = 8, **filters: Any) -> BaseRetriever:
         """Return a langchain retriever of the passages nearest to a question (see rag.retriever)."""
@@ -118,7 +105,7 @@ class Library:
         filters["parties"] = tuple(filters.get("parties", ()))
         asked = parse(question, Filters(**filters))
         embedder = self._embedder()
-        return self._read(lambda generation: candidates(asked, generation, embedder))[:k]
+        return self._published.read(lambda generation: candidates(asked, generation, embedder))[:k]
 
     # -- keeping
 
@@ -206,12 +193,36 @@ class Library:
 
     def close(self) -> None:
         """Let go of the index."""
-        with self._opening:
-            if self._generation and not self._readers.get(self._generation.path):
-                self._generation.close()
-            self._generation = None
+        self._published.close()
 
     # -- inside
+
+    def _quoted(self, question: str, filters: Filters, history: Turns) -> Answer:
+        from rag.answer.compose import compose
+        from rag.answer.events import dated
+        from rag.answer.evidence import choose, weights
+        from rag.answer.features import concepts, features
+        from rag.answer.question import parse
+        from rag.answer.receipt import receipt
+        from rag.answer.search import candidates
+        from rag.answer.verify import cite
+
+        began = time.perf_counter()
+        asked = parse(question, filters, [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history])
+        embedder = self._embedder()
+
+        def look(generation: Generation) -> tuple[Question, Evidence, Searched]:
+            words = generation.lexical
+            question = dated(asked, words)
+            found = candidates(question, generation, embedder)
+            evidence = choose(question, features(question, found, concepts(question, words)), weights())
+            return question, evidence, receipt(question, words)
+
+        asked, evidence, searched = self._published.read(look)
+        citations = cite(evidence.quotes, self._catalog.get)
+        nearest = cite(evidence.nearest, self._catalog.get)
+        answer = compose(asked, evidence.reason, citations, nearest, searched)
+        return dataclasses.replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
     def _embedder(self) -> Embedder:
         from rag.store.embedding import make_embedder
@@ -234,55 +245,6 @@ class Library:
             same = batch.get(readout.id) or self._catalog.get(readout.id)
             if same.text != readout.text or readout.id in batch:
                 raise SourceError(f"{readout.source}: the id {readout.id!r} is that of {other}; rename one of them")
-
-    def _read(self, look: Callable[[Generation], Found]) -> Found:
-        """Return what `look` finds in the published generation; a writer may clear it away meanwhile, then it looks
-        again in the one that has taken its place."""
-        from rag.store.generation import current_path
-
-        while True:
-            with self._current() as generation:
-                try:
-                    return look(generation)
-                except DamagedError:
-                    if generation.path == current_path(self.settings.data / "index"):
-                        raise
-
-    @contextlib.contextmanager
-    def _current(self) -> Iterator[Generation]:
-        """The published generation, opened again when another has taken its place, closed when nobody reads it."""
-        generation = self._enter()
-        try:
-            yield generation
-        finally:
-            with self._opening:
-                self._readers[generation.path] -= 1
-                if not self._readers[generation.path] and generation is not self._generation:
-                    generation.close()
-
-    def _enter(self) -> Generation:
-        from rag.store.build import fingerprint
-        from rag.store.generation import current_path, open_generation
-
-        while True:
-            path = current_path(self.settings.data / "index")
-            if path is None:
-                raise EmptyLibraryError(
-                    f"{self.settings.data}: no readouts yet; add some with `onrecord ingest FOLDER`"
-                )
-            wanted = fingerprint(self._embedder())
-            with self._opening:
-                try:
-                    if self._generation is None or self._generation.path != path:
-                        old, self._generation = self._generation, open_generation(path, wanted)
-                        if old and not self._readers.get(old.path):
-                            old.close()
-                except DamagedError:
-                    if path == current_path(self.settings.data / "index"):
-                        raise
-                    continue  # a writer has published another and cleared this one away
-                self._readers[path] = self._readers.get(path, 0) + 1
-                return self._generation
 
 
 _OUTCOMES = ("added", "changed", "unchanged", "restored")

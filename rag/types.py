@@ -255,6 +255,14 @@ class Answer:
     elapsed_ms: float
     taken: tuple[str, ...] = ()
     """What was taken from earlier turns of the conversation, as shown."""
+    dropped: int = 0
+    """Sentences of a model that were not shown, because the quotes do not bear them."""
+    rewritten: str | None = None
+    """The question as a model completed it from the conversation, for the user to see."""
+    note: str = ""
+    """Why the quotes stand alone although a model is configured."""
+    finished: bool = True
+    """False while a model is still writing."""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer object of the interface (plain JSON values)."""
@@ -270,6 +278,10 @@ class Answer:
             "searched": self.searched.to_dict(),
             "elapsed_ms": self.elapsed_ms,
             "taken": list(self.taken),
+            "dropped": self.dropped,
+            "rewritten": self.rewritten,
+            "note": self.note,
+            "finished": self.finished,
         }
 
 

@@ -46,7 +46,7 @@ def scorer() -> ModuleType:
 def cases(library: Library) -> list[Case]:
     """Return each question of the development set with what speaks for each statement found."""
     made = []
-    with library._current() as generation:
+    with library._published.current() as generation:
         for line in (SHARED / "eval" / "questions_dev.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             question = parse(row["question"], Filters(), [Turn(**turn) for turn in row["history"]])

@@ -1,0 +1,1 @@
+"""The written answer: a language model over verified evidence."""
