@@ -7,7 +7,7 @@ OnRecordError                  one sentence: what, where, and the remedy
 │   └── UnknownReadoutError    no readout has that id
 ├── SettingsError              a setting is unknown or has an unusable value
 ├── MissingPartError           a configured part is not installed; names the extra
-├── ModelError                 model files that are missing, damaged or not the accepted ones
+├── ModelError                 a model that is missing, damaged, not the accepted one, or does not answer
 └── StoreError                 the data directory
     ├── LockedError            another process is writing
     ├── EmptyLibraryError      nothing has been ingested
@@ -46,7 +46,7 @@ class MissingPartError(OnRecordError):
 
 
 class ModelError(OnRecordError):
-    """Model files are missing, damaged or not the accepted ones."""
+    """A model is missing, damaged, not the accepted one, or does not answer."""
 
 
 class StoreError(OnRecordError):

@@ -38,6 +38,25 @@ class Settings(BaseSettings):
     lock_seconds: float = Field(default=5.0, ge=0)
     """How long a writer waits for another one before it gives up, in seconds."""
 
+    llm: str = ""
+    """The language model that writes answers: `anthropic:...`, `openai:...`, `ollama:...` (any provider of
+    langchain's init_chat_model), `local`, `local:FILE.gguf`, or none. Keys come from the provider's variables."""
+
+    llm_url: str = Field(default="", repr=False)
+    """The address of the language model's server, where it is not the provider's own: any OpenAI-compatible one."""
+
+    llm_seconds: float = Field(default=60.0, gt=0)
+    """How long to wait for the language model's next words before giving up, in seconds."""
+
+    llm_tokens: int = Field(default=400, gt=0)
+    """The most tokens that a language model may write in one go."""
+
+    llm_retries: int = Field(default=2, ge=0, le=10)
+    """How often a request to a language model's server is repeated that failed before its first word."""
+
+    llm_folder: Path = Field(default_factory=lambda: platformdirs.user_data_path("onrecord") / "models")
+    """Where `onrecord model pull` puts the local language model and `local` looks for it; libraries share it."""
+
 
 def read(**overrides: Any) -> Settings:
     """Return the settings of the environment, with `overrides` on top (those that are None are left out).
