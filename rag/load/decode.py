@@ -1,7 +1,8 @@
-"""Read a file's bytes as text.
+"""Bytes to text, in whatever encoding they are.
 
-Takes a path. Returns the text, line ends unchanged. Refuses what is empty, binary, over 20 MB, unreadable or not
-in UTF-8 (UTF-16 with a byte order mark is read too), naming the file and the reason.
+`read_bytes` takes a path, `decode` takes bytes and the character set that a server, a page or a mail states. Refuses
+what is empty, binary, over 20 MB, unreadable, or in an encoding that cannot be told with confidence: a text of wrong
+letters would be quoted word for word.
 """
 
 from __future__ import annotations
@@ -12,27 +13,45 @@ from pathlib import Path
 from rag.errors import SourceError
 
 MAX_BYTES = 20_000_000
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
-def decode(path: Path) -> str:
-    """Return the text of the file. Raises SourceError."""
+def read_bytes(path: Path) -> bytes:
+    """Return what the file holds. Raises SourceError."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise SourceError(f"{path}: {size / 1e6:.1f} MB; files over {MAX_BYTES // 10**6} MB are not read")
-        data = path.read_bytes()
+            raise SourceError(f"{path}: {too_large(size)}")
+        return path.read_bytes()
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
-    encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
-    if encoding == "utf-8-sig" and b"\0" in data:
-        raise SourceError(f"{path}: binary, not text")
+
+
+def too_large(size: int) -> str:
+    """Return the sentence about a document of more bytes than are read."""
+    return f"{size / 1e6:.1f} MB; files over {MAX_BYTES // 10**6} MB are not read"
+
+
+def decode(data: bytes, charset: str | None = None) -> str:
+    """Return the text, line ends unchanged; `charset` counts where the bytes bear it. Raises SourceError."""
+    if not data.strip():
+        raise SourceError("empty")
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = marked or "utf-8"
+    if encoding in {"utf-8", "utf-8-sig"} and b"\0" in data:
+        raise SourceError("binary, not text")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise SourceError(
-            f"{path}: not {encoding.removesuffix('-sig').upper()} at byte {error.start}; save it as UTF-8"
+            f"not {encoding.removesuffix('-sig').upper()} at byte {error.start}; save it as UTF-8"
         ) from None
     if not text.strip():
-        raise SourceError(f"{path}: empty")
+        raise SourceError("empty")
     return text
