@@ -19,9 +19,10 @@ from rag.clean import one_line
 from rag.errors import InputError, OnRecordError, QuestionError, SourceError
 from rag.library import Library
 from rag.printing import answer_lines, attribution, entry, statement_lines
+from rag.progress import Bar
 from rag.types import Turn
 
-COMMANDS: tuple[str, ...] = ()
+COMMANDS: tuple[str, ...] = ("model",)
 """The files of rag/commands/."""
 
 
@@ -146,7 +147,7 @@ def _batch(file: Path) -> Iterable[dict[str, Any]]:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    with _Bar() as bar:
+    with Bar() as bar:
         done = Library.open(options.data).ingest(*options.sources, progress=bar.tell)
     for _, reason in done.failed:
         print(f"onrecord: {one_line(reason)}", file=sys.stderr)
@@ -158,30 +159,6 @@ def _ingest(options: argparse.Namespace) -> int:
     if not done.failed:
         return 0
     return 2 if done.added or done.changed or done.unchanged else 1
-
-
-class _Bar:
-    """A progress bar on stderr for each step of long work; nothing where stderr is no terminal."""
-
-    def __enter__(self) -> _Bar:
-        self._bar: Any = None
-        self._step = ""
-        return self
-
-    def tell(self, step: str, done: int, total: int) -> None:
-        """Show how far the step is."""
-        if not sys.stderr.isatty():
-            return
-        from tqdm import tqdm
-
-        if step != self._step:
-            self.__exit__()
-            self._step, self._bar = step, tqdm(total=total, desc=step, file=sys.stderr)
-        self._bar.update(done - self._bar.n)
-
-    def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
 
 
 def _list(options: argparse.Namespace) -> int:

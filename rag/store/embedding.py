@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from rag.errors import ModelError
 from rag.settings import Settings
+from rag.store.hub import folder_of
 
 Vectors = npt.NDArray[np.float32]
 
@@ -153,18 +154,15 @@ def _folder(settings: Settings) -> Path:
     folder = Path(settings.model).expanduser()
     if folder.is_dir():
         return folder
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
-
     name = settings.model if "/" in settings.model else f"sentence-transformers/{settings.model}"
-    try:
-        return Path(snapshot_download(name, local_files_only=not settings.download))
-    except (OSError, HfHubHTTPError, HFValidationError):
+    fetched = folder_of(name, settings.download)
+    if fetched is None:
         remedy = "its hub did not give it" if settings.download else "set ONRECORD_DOWNLOAD=1 to fetch it"
         raise ModelError(
             f"{settings.model!r}: no such folder, and no such model on this machine ({remedy}, or set "
             f"ONRECORD_MODEL={PACKAGED})"
-        ) from None
+        )
+    return fetched
 
 
 def _packaged() -> Path:

@@ -10,8 +10,17 @@ from rag.errors import LockedError, NotWritableError
 
 
 @contextlib.contextmanager
-def writing(data: Path, seconds: float) -> Iterator[None]:
-    """Hold the write lock; wait for another holder at most `seconds`. Raises LockedError, NotWritableError."""
+def writing(
+    data: Path,
+    seconds: float,
+    doing: str = "adding or removing readouts",
+    setting: str = "--data or ONRECORD_DATA",
+) -> Iterator[None]:
+    """Hold the write lock of a folder; wait for another holder at most `seconds`.
+
+    `doing` is what holders of this lock do, `setting` what chooses another folder, both for the message. Raises
+    LockedError, NotWritableError.
+    """
     import filelock
 
     try:
@@ -19,12 +28,10 @@ def writing(data: Path, seconds: float) -> Iterator[None]:
         lock = filelock.FileLock(data / "write.lock", timeout=seconds)
         lock.acquire()
     except filelock.Timeout:
-        raise LockedError(
-            f"{data}: another process is adding or removing readouts; try again when it has finished"
-        ) from None
+        raise LockedError(f"{data}: another process is {doing}; try again when it has finished") from None
     except OSError as error:
         raise NotWritableError(
-            f"{data}: cannot be written ({error.strerror}); choose another with --data or ONRECORD_DATA"
+            f"{data}: cannot be written ({error.strerror}); choose another with {setting}"
         ) from None
     try:
         yield
