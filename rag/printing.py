@@ -30,7 +30,8 @@ def _card(citation: Citation, quoted: bool) -> Iterable[str]:
     yield f"[{citation.n}] {one_line(citation.title)}"
     if quoted:
         yield f"    {introduction(citation)}: {quotation(citation)}"
-    yield f"    {citation.readout}, characters {citation.start} to {citation.end}"
+    page = f"page {citation.page}, " if citation.page else ""
+    yield f"    {citation.readout}, {page}characters {citation.start} to {citation.end}"
     yield f"    {one_line(citation.url or citation.source)}"
 
 

@@ -6,6 +6,7 @@ Dates are ISO 8601 strings (YYYY-MM-DD), so that they sort and compare as text.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
@@ -64,6 +65,12 @@ class Readout:
     revision: int = 1
     extra: Mapping[str, str] = field(default_factory=dict)
     """Header keys that are not ours, kept as they came."""
+    pages: tuple[int, ...] = ()
+    """Where each page begins in `text`; empty where the document has no pages."""
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the number of the page, from 1, on which a place in the text stands; None without pages."""
+        return bisect.bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,8 @@ class Citation:
     language: str = "en"
     again: tuple[tuple[str, str | None], ...] = ()
     """Readouts, with their dates, in which nearly the same words stand."""
+    page: int | None = None
+    """The page, from 1, on which the quote begins; None where the document has no pages."""
 
     def to_dict(self) -> dict[str, Any]:
         """The citation object of the interface (plain JSON values)."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from rag.answer.wording import account_of, introduction, quotation, repeated
+from rag.answer.wording import account_with_page, introduction, quotation, repeated
 from rag.cldr import written_date
 from rag.clean import clean, one_line
 from rag.names.naming import party_name
@@ -29,7 +29,9 @@ def card(citation: Citation) -> dict[str, Any]:
         "key": f"{citation.readout}:{citation.start}-{citation.end}",
         "parties": [party(code) for code in citation.speakers],
         "who": who(citation),
-        "account": account_of(citation) if not citation.speakers else f"according to {account_of(citation)}",
+        "account": f"according to {account_with_page(citation)}"
+        if citation.speakers
+        else account_with_page(citation),
         "inferred": citation.reporter_inferred,
         "date": written_date(citation.date) if citation.date else "",
         "title": one_line(citation.title, 300),
@@ -47,7 +49,7 @@ def who(citation: Citation) -> str:
     """Return "Chile (Gabriel Boric)", "Chile and China jointly", or that no speaker is stated."""
     if not citation.speakers:
         return NOBODY
-    return introduction(citation).removesuffix(f", according to {account_of(citation)}")
+    return introduction(citation).removesuffix(f", according to {account_with_page(citation)}")
 
 
 def party(code: Code) -> dict[str, str]:

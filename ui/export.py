@@ -161,7 +161,8 @@ def _citations(exchange: Exchange) -> tuple[Citation, ...]:
 
 
 def _place(citation: Citation) -> str:
-    return f"{issuer(citation)}, {citation.readout}, characters {citation.start} to {citation.end}"
+    page = f"page {citation.page}, " if citation.page else ""
+    return f"{issuer(citation)}, {citation.readout}, {page}characters {citation.start} to {citation.end}"
 
 
 def _made() -> str:

@@ -63,6 +63,7 @@ def bibtex(citation: Citation) -> str:
 
 def csl(citation: Citation) -> str:
     """Return a CSL-JSON item."""
+    page = f"page {citation.page}, " if citation.page else ""
     item: dict[str, Any] = {
         "id": f"{citation.readout}-{citation.start}",
         "type": "webpage",
@@ -70,7 +71,7 @@ def csl(citation: Citation) -> str:
         "author": [{"literal": issuer(citation)}],
         "URL": _address(citation),
         "note": f"{introduction(citation)}: {quotation(citation)}",
-        "locator": f"characters {citation.start} to {citation.end}",
+        "locator": f"{page}characters {citation.start} to {citation.end}",
     }
     if citation.date:
         item["issued"] = {"date-parts": [[int(part) for part in citation.date.split("-")]]}

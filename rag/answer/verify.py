@@ -48,6 +48,7 @@ def cite(items: Sequence[Chosen], read: Callable[[str, int], Readout]) -> tuple[
                 statement_kind=statement.kind,
                 language=readout.language,
                 again=tuple(dict.fromkeys((other.row.readout, other.row.date) for other in item.again)),
+                page=readout.page_of(statement.start),
             )
         )
     return tuple(citations)

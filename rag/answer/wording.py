@@ -15,8 +15,8 @@ from rag.types import Citation
 
 
 def introduction(citation: Citation) -> str:
-    """Return "Chile (Gabriel Boric), according to China's readout of 15 November 2024"."""
-    account = account_of(citation)
+    """Return "Chile (Gabriel Boric), according to China's readout of 15 November 2024", and the page."""
+    account = account_with_page(citation)
     if not citation.speakers:
         return account[0].upper() + account[1:]
     who = listed([party_name(code) for code in citation.speakers])
@@ -33,6 +33,11 @@ def account_of(citation: Citation) -> str:
     whose = f"{possessive(named)} readout" if named else "a readout by an unnamed issuer"
     when = f" of {written_date(citation.date)}" if citation.date else ""
     return f"our summary of {whose}{when}" if citation.kind == "summary" else f"{whose}{when}"
+
+
+def account_with_page(citation: Citation) -> str:
+    """Return whose account it is, of which date, and the page of it where it has pages."""
+    return account_of(citation) + (f", page {citation.page}" if citation.page else "")
 
 
 def quotation(citation: Citation) -> str:
