@@ -13,6 +13,7 @@ from rag.errors import StoreError
 from rag.settings import Settings
 from rag.store.build import is_current
 from rag.store.catalog import Catalog
+from rag.store.failures import listed
 from rag.store.generation import current_path, open_generation
 
 REPAIR = "onrecord check --repair"
@@ -55,8 +56,12 @@ def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
 
 
 def _readouts(catalog: Catalog) -> Iterator[Finding]:
-    for source, reason, at in catalog.failures():
-        yield Finding(f"failed on {at[:10]}: {reason}", f"mend it, then: onrecord ingest {source}")
+    for failure in listed(catalog.database):
+        since = f", {failure.tries} times since {failure.first[:10]}" if failure.tries > 1 else ""
+        yield Finding(
+            f"failed on {failure.last[:10]}{since}: {failure.reason}",
+            f"mend it, then: onrecord ingest {failure.source} (or: onrecord failures --dismiss {failure.source})",
+        )
     for readout in catalog.readouts():
         missing = [name for name in ("reporter", "date") if not getattr(readout, name)]
         if missing:

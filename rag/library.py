@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rag.check import Finding
     from rag.settings import Settings
     from rag.store.embedding import Embedder
+    from rag.store.failures import FailedSource
     from rag.store.generation import Generation
 
 Turns = Sequence[Turn | dict[str, str]]
@@ -117,6 +118,7 @@ class Library:
         """
         from rag.load.find import find
         from rag.load.load import load
+        from rag.store import failures
         from rag.store.lock import writing
 
         tell = progress or _silent
@@ -134,7 +136,8 @@ class Library:
                 tell("load", done, len(found.files))
             changes = self._catalog.put(readouts.values())
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            self._catalog.note_failures(failed, [readout.source for readout in readouts.values()], now)
+            mended = [readout.source for readout in readouts.values()]
+            failures.note(self._catalog.database, failed, mended, now)
             self._publish(tell)
         by_outcome = {what: tuple(c.id for c in changes if c.what == what) for what in _OUTCOMES}
         return Ingested(
@@ -158,12 +161,20 @@ class Library:
         from rag.store.lock import writing
 
         with writing(self.settings.data, self.settings.lock_seconds):
-            self._catalog.put([self._catalog.get(id) for id in ids])
+            self._catalog.restore(ids)
             self._publish(_silent)
 
-    def failures(self) -> Sequence[tuple[str, str, str]]:
-        """Return (source, reason, time) of every source that failed and has not been taken in since."""
-        return self._catalog.failures()
+    def failures(self, dismissed: bool = False) -> Sequence[FailedSource]:
+        """Return every source that failed and has not been taken in since; with `dismissed` those dismissed as well."""
+        from rag.store.failures import listed
+
+        return listed(self._catalog.database, dismissed)
+
+    def dismiss(self, *sources: str) -> None:
+        """No longer report that these sources failed, unless for a new reason. Raises InputError."""
+        from rag.store.failures import dismiss
+
+        dismiss(self._catalog.database, sources)
 
     def list(self) -> Iterator[Readout]:
         """Yield every readout, in the order of the ids."""

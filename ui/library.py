@@ -122,8 +122,8 @@ def _failures(here: Engine) -> None:
         return
     st.markdown(f"#### Not taken in: {len(failed)}")
     with st.expander("Files and reasons", expanded=len(failed) <= 3):
-        for _, reason, at in failed[:100]:
-            st.markdown(f"- {render.label(reason, 400)} ({render.label(at[:10])})")
+        for failure in failed[:100]:
+            st.markdown(f"- {render.label(failure.reason, 400)} ({render.label(failure.last[:10])})")
         if len(failed) > 100:
             st.caption("The first hundred; `onrecord check` lists them all.")
 

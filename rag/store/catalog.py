@@ -1,7 +1,7 @@
 """The catalog: every readout, each of its revisions, and where they were found.
 
-The system of record: the index is derived from it and can always be rebuilt. Takes and returns Readouts. One writer at
-a time (store.lock); any number of readers.
+The system of record: the index is derived from it and can always be rebuilt. Takes and returns Readouts. One writer
+at a time (store.lock); any number of readers.
 """
 
 from __future__ import annotations

@@ -87,12 +87,6 @@ def test_an_unknown_id_is_named(catalog: Catalog) -> None:
         catalog.get("nine")
 
 
-def test_failures_are_kept_until_the_source_is_taken_in(catalog: Catalog) -> None:
-    catalog.note_failures([("/in/a", "empty"), ("/in/b", "binary")], [], "2024-05-01")
-    catalog.note_failures([("/in/a", "still empty")], ["/in/b"], "2024-05-02")
-    assert catalog.failures() == [("/in/a", "still empty", "2024-05-02")]
-
-
 def test_a_later_format_is_refused_with_the_remedy(tmp_path: Path) -> None:
     path = tmp_path / "catalog.sqlite"
     Catalog(path)
