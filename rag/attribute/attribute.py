@@ -12,11 +12,11 @@ import re
 from rag.attribute.blocks import SPOKEN, Block, blocks
 from rag.attribute.introduce import cast_of
 from rag.attribute.kinds import kind_of
-from rag.attribute.lexicon import lexicon
+from rag.attribute.lexicon import Lexicon
 from rag.attribute.narrative import Narrative
+from rag.attribute.parse import Sentence, parse
 from rag.attribute.resolve import Context
 from rag.attribute.roster import Roster
-from rag.attribute.sentences import split
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.spoken import speaker_of, speech
 from rag.types import Person, Readout, Statement, StatementKind
@@ -34,28 +34,30 @@ def attribute(readout: Readout, roster: Roster | None = None) -> tuple[Statement
     """The statements of a readout; `roster` holds people known from other readouts."""
     pieces: list[Piece] = []
     found = blocks(readout)
-    words = lexicon("es" if readout.language == "es" else "en")
-    cast = cast_of(readout, roster, found)
-    context = Context(readout, cast)
-    narrative = Narrative(context, words)
+    parsed = parse(readout, found)
+    words = parsed.words
+    context = Context(readout, cast_of(readout, roster, found, parsed))
+    narrative = Narrative(context, parsed)
     for block in found:
+        sentences = parsed.sentences.get(block.start, [])
         if block.kind == "running":
-            told = narrative.block(block.start, block.end)
+            told = narrative.block(block.start, sentences)
             turned = readout.kind in SPOKEN and any(other.turn for other in found)
             pieces.extend(_unlabelled(readout, piece) for piece in told) if turned else pieces.extend(told)
         elif block.kind == "speech":
             heading = readout.text[: block.start].strip().rsplit("\n", 1)[-1]
-            pieces.extend(_spoken(readout, block, speech(context, words, heading), context))
+            pieces.extend(_spoken(readout, block, sentences, speech(context, words, heading), words))
         elif block.turn:
-            pieces.extend(_spoken(readout, block, speaker_of(block.turn, context, words), context))
+            pieces.extend(_spoken(readout, block, sentences, speaker_of(block.turn, context, words), words))
         else:
-            pieces.extend(_silent(readout, block))
+            pieces.extend(_silent(block, sentences))
     return tuple(_statement(readout, piece) for piece in pieces)
 
 
 def people(readout: Readout, roster: Roster | None = None) -> tuple[Person, ...]:
     """The people whom a readout introduces by name, with office and party as far as known."""
-    cast = cast_of(readout, roster, blocks(readout))
+    found = blocks(readout)
+    cast = cast_of(readout, roster, found, parse(readout, found))
     return tuple(
         Person(member.called, " ".join(sorted(member.titles[0])) if member.titles else "", member.party)
         for member in cast.members
@@ -69,37 +71,34 @@ def _unlabelled(readout: Readout, piece: Piece) -> Piece:
     return piece
 
 
-def _spoken(readout: Readout, block: Block, speaker: Speaker, context: Context) -> list[Piece]:
+def _spoken(
+    readout: Readout, block: Block, sentences: list[Sentence], speaker: Speaker, words: Lexicon
+) -> list[Piece]:
     """A turn or speech: all its sentences are the speaker's, asides in brackets nobody's."""
     cue = block.turn.label if block.turn else ""
-    words = lexicon("es" if readout.language == "es" else "en")
     pieces: list[Piece] = []
-    spans = split(readout.text[block.start : block.end], readout.language)
-    if speaker.parties and all(_ASIDE.match(readout.text[block.start + a : block.start + b]) for a, b in spans):
+    spans = [(sentence.start, sentence.end) for sentence in sentences]
+    if speaker.parties and all(_ASIDE.match(readout.text[start:end]) for start, end in spans):
         # "(Laughs.)": all that somebody does in his turn
-        return [Piece(block.start + a, block.start + b, speaker, "procedural", cue) for a, b in spans]
+        return [Piece(start, end, speaker, "procedural", cue) for start, end in spans]
     for start, end in spans:
-        text = readout.text[block.start + start : block.start + end]
+        text = readout.text[start:end]
         if not block.turn and _HEADING.match(text):
-            pieces.append(Piece(block.start + start, block.start + end, NOBODY, "procedural", ""))
+            pieces.append(Piece(start, end, NOBODY, "procedural", ""))
         elif not speaker.parties or _ASIDE.match(text):
             kind: StatementKind = "procedural" if not speaker.person or _ASIDE.match(text) else "statement"
             who = NOBODY if kind == "procedural" else speaker
-            pieces.append(Piece(block.start + start, block.start + end, who, kind, ""))
+            pieces.append(Piece(start, end, who, kind, ""))
         else:
             kind = kind_of(text, "statement", False, words)
-            pieces.append(Piece(block.start + start, block.start + end, speaker, kind, cue))
+            pieces.append(Piece(start, end, speaker, kind, cue))
     return pieces
 
 
-def _silent(readout: Readout, block: Block) -> list[Piece]:
-    """Labels and the page's furniture."""
-    spans = (
-        split(readout.text[block.start : block.end], readout.language)
-        if block.kind == "other"
-        else [(0, block.end - block.start)]
-    )
-    return [Piece(block.start + start, block.start + end, NOBODY, "procedural", "") for start, end in spans]
+def _silent(block: Block, sentences: list[Sentence]) -> list[Piece]:
+    """Labels and the page's furniture, and what stands between turns."""
+    spans = [(sentence.start, sentence.end) for sentence in sentences] or [(block.start, block.end)]
+    return [Piece(start, end, NOBODY, "procedural", "") for start, end in spans]
 
 
 def _statement(readout: Readout, piece: Piece) -> Statement:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.attribute.lexicon import Form, Lexicon, VerbClass
-from rag.attribute.phrases import Phrase, subject_at
+from rag.attribute.phrases import Phrase, may_begin, subject_at
 from rag.attribute.tokens import Tokens
 
 Link = Literal["start", "comma", "joined", "with", "sub", "bare"]
@@ -32,11 +32,10 @@ def clauses(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Clause], list[tuple[
     """The clauses of a sentence, and all its phrases, each in order."""
     found: list[Clause] = []
     phrases: list[tuple[Phrase, ...]] = []
-    at = 0
-    while at < len(tokens):
-        subject = subject_at(tokens, at, lexicon)
+    read = 0
+    for at in may_begin(tokens, lexicon):
+        subject = subject_at(tokens, at, lexicon) if at >= read else []
         if not subject:
-            at += 1
             continue
         phrases.append(tuple(subject))
         end = subject[-1].last
@@ -50,7 +49,7 @@ def clauses(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Clause], list[tuple[
                 break
         if clause:
             found.append(clause)
-        at = max(end, at + 1)
+        read = max(end, at + 1)
     return found, phrases
 
 
@@ -117,7 +116,7 @@ def _after_insertions(tokens: Tokens, at: int, lexicon: Lexicon) -> list[int]:
                 return [*places, *_after_insertions(tokens, step + 1, lexicon)]
     if low in {",", "–", "—"}:
         opens = tokens.at(at + 1)
-        if opens not in lexicon.words["he"] | lexicon.words["and"] | lexicon.heads["plural"]:
+        if not any(opens in some for some in (lexicon.words["he"], lexicon.words["and"], lexicon.heads["plural"])):
             depth = 0
             for step in range(at + 1, min(at + 40, len(tokens))):
                 mark = tokens.at(step)

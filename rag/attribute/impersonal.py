@@ -72,7 +72,7 @@ def find_passive(tokens: Tokens, lexicon: Lexicon) -> int:
         elif low in {"who", "which", "that", "whose", "where", "when", "as", "because", "while", "whether", "how"}:
             subordinate = True
         if low not in lexicon.words["passives"] or subordinate:
-            if _talks(tokens, at, lexicon) and not subordinate:
+            if not subordinate and _talks(tokens, at, lexicon):
                 return at
             continue
         step = at + 1
@@ -115,15 +115,17 @@ def late_passive(tokens: Tokens, lexicon: Lexicon) -> int:
 
 def _talks(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     """ "The discussion focused on", "the talks covered"."""
-    known = lexicon.verb(tokens.at(at))
-    before = at - 1
-    while tokens.at(before) in lexicon.words["adverbs"]:
-        before -= 1
-    if known and known[1] == "past" and known[0] != "procedural" and tokens.at(before) in lexicon.words["talks"]:
-        return True
-    if tokens.at(at) not in _ABOUT:
+    low = tokens.at(at)
+    known = lexicon.verb(low)
+    if known and known[1] == "past" and known[0] != "procedural":
+        before = at - 1
+        while tokens.at(before) in lexicon.words["adverbs"]:
+            before -= 1
+        if tokens.at(before) in lexicon.words["talks"]:
+            return True
+    if low not in _ABOUT:
         return False
-    if tokens.at(at) == "included":
+    if low == "included":
         return any(tokens.at(i) in {"agenda", "discussion", "discussions", "topics", "talks"} for i in range(at))
     return any(tokens.at(i) in lexicon.words["talks"] for i in range(at))
 

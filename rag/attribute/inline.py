@@ -10,7 +10,7 @@ is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rag.attribute.labelwords import in_capitals, is_interpreted, is_nobody, label_words
@@ -22,6 +22,9 @@ _COLON = re.compile(
     rf"(?P<note>[ \t\xa0]{{0,3}}[(\[][^()\[\]\n:]{{1,60}}[)\]])?[ \t\xa0]{{0,3}}[*_]{{0,3}}[:：][*_]{{0,3}}"
     rf"(?=[ \t\xa0]{{0,4}}[{CAPITAL}“\"«…—(\[¡¿]|[ \t\xa0]+[\d–\-])"
 )
+_MARK = re.compile("[:：]")
+_BEFORE = 80
+"""More characters than a note and marks before a colon take, or spaces after it."""
 _TOKEN = re.compile(r"\S+")
 _END = re.compile(r"[.!?…>)\]*”\"»]\Z")
 _INITIAL = re.compile(rf"(?:[{CAPITAL}]\.)+\Z")
@@ -56,7 +59,7 @@ def inline_labels(text: str, lined: Iterable[str], title: str = "") -> list[Labe
     """The labels inside lines, in order; `lined` are the labels that open lines, `title` the readout's."""
     known = [label for label in lined if not is_nobody(label)]
     capitals = any(in_capitals(label) and len(label) > 1 for label in known)
-    candidates = [found for match in _COLON.finditer(text) if (found := _words(text, match))]
+    candidates = [found for match in _colons(text) if (found := _words(text, match))]
     offices = {}
     for match, words in candidates:
         first = _office(text, words, bool(_note(match)))
@@ -76,6 +79,17 @@ def inline_labels(text: str, lined: Iterable[str], title: str = "") -> list[Labe
             label = bare_label(words.words[first:])
             result.append(Label(label, _note(match), words.starts[first], match.end()))
     return result
+
+
+def _colons(text: str) -> Iterator[re.Match[str]]:
+    """The colons that speech may follow, with what stands right before them."""
+    done = 0
+    for mark in _MARK.finditer(text):
+        first = max(done, mark.start() - _BEFORE)
+        match = _COLON.search(text, first, mark.end() + _BEFORE)
+        if match and match.start() <= mark.start() < match.end():
+            yield match
+        done = mark.end()
 
 
 def _asking(text: str, candidates: list[tuple[re.Match[str], _Words]]) -> list[str]:

@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from rag.attribute.blocks import Block
-from rag.attribute.clauses import clauses
-from rag.attribute.lexicon import Lexicon, lexicon
+from rag.attribute.clauses import Clause, clauses
+from rag.attribute.parse import Parsed
 from rag.attribute.people import Cast
 from rag.attribute.phrases import Phrase
 from rag.attribute.roster import Roster
-from rag.attribute.sentences import split
 from rag.attribute.spoken import merged, phrases_of
 from rag.attribute.tokens import Tokens, tokenise
 from rag.names.leaders import find_leaders
-from rag.names.parties import Mention, find_parties
+from rag.names.parties import find_parties
 from rag.types import Readout
 
-LONGEST = 6000
-"""Characters; a longer "sentence" is a table or a list, and not read."""
 
-
-def cast_of(readout: Readout, roster: Roster | None, blocks: list[Block]) -> Cast:
+def cast_of(readout: Readout, roster: Roster | None, blocks: list[Block], parsed: Parsed) -> Cast:
     """The cast of a readout, settled."""
     cast = Cast(readout, roster)
     if readout.language in {"ru", "zh"}:
         _listed(readout, cast)
     else:
-        _described(readout, cast, blocks, lexicon("es" if readout.language == "es" else "en"))
+        _described(readout, cast, blocks, parsed)
     cast.settle()
     return cast
 
 
-def _described(readout: Readout, cast: Cast, blocks: list[Block], words: Lexicon) -> None:
+def _described(readout: Readout, cast: Cast, blocks: list[Block], parsed: Parsed) -> None:
     """People in phrases of office and name."""
-    title = readout.title
-    _introduce(cast, tokenise(title, 0, len(title), find_parties(title, readout.language)), True, words)
+    title, words = readout.title, parsed.words
+    tokens = tokenise(title, 0, len(title), find_parties(title, readout.language))
+    _introduce(cast, tokens, clauses(tokens, words), True)
     for block in blocks:
         if block.turn and block.kind == "turn" and not block.turn.nobody:
             phrase = merged(phrases_of(block.turn.label, words))
             if phrase and phrase.name:
                 cast.add(replace(phrase, kind="person" if phrase.title else "name"), bool(phrase.title), False)
-    mentions = find_parties(readout.text, readout.language)
     opened = False
     for block in blocks:
-        if block.kind not in {"running", "other"} and not (block.kind == "speech" or block.turn):
-            continue
-        for start, end in split(readout.text[block.start : block.end], readout.language):
-            if end - start > LONGEST:
+        for sentence in parsed.sentences.get(block.start, ()):
+            if sentence.tokens is None or _in_capitals(sentence.tokens):
                 continue
-            tokens = _tokens(readout.text, block.start + start, block.start + end, mentions)
             opening = not opened and block.kind in {"running", "other"}
-            opened |= _introduce(cast, tokens, opening, words) and opening
+            opened |= _introduce(cast, sentence.tokens, sentence.read(words), opening) and opening
 
 
 def _listed(readout: Readout, cast: Cast) -> None:
@@ -65,18 +57,17 @@ def _listed(readout: Readout, cast: Cast) -> None:
                 cast.add(phrase, opening or mention.party in sides, False)
 
 
-def _tokens(text: str, start: int, end: int, mentions: list[Mention]) -> Tokens:
-    low = bisect_left(mentions, start, key=lambda m: m.start)
-    high = bisect_left(mentions, end, key=lambda m: m.start)
-    return tokenise(text, start, end, mentions[low:high])
+def _in_capitals(tokens: Tokens) -> bool:
+    """Whether a sentence is a heading in capitals: its words are no names."""
+    letters = sum(map(str.isalpha, tokens.word))
+    return letters > 6 and sum(map(str.isupper, tokens.word)) > 0.7 * letters
 
 
-def _introduce(cast: Cast, tokens: Tokens, opening: bool, words: Lexicon) -> bool:
+def _introduce(
+    cast: Cast, tokens: Tokens, read: tuple[list[Clause], list[tuple[Phrase, ...]]], opening: bool
+) -> bool:
     """Take in the people of a sentence; whether it is one in which people meet."""
-    letters = sum(word.isalpha() for word in tokens.word)
-    if letters > 6 and sum(word.isupper() for word in tokens.word) > 0.7 * letters:
-        return False  # a heading in capitals: its words are no names
-    found, phrases = clauses(tokens, words)
+    found, phrases = read
     subjects = {phrase.first for clause in found[:1] for phrase in clause.subject[:1]}
     named = 0
     for group in _with_appositions(tokens, phrases):

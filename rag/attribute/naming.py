@@ -23,11 +23,11 @@ def read_office(
     tokens: Tokens, at: int, lexicon: Lexicon, known: bool
 ) -> tuple[tuple[str, ...], tuple[Code, ...], int]:
     """The office at a token ("Deputy Secretary of State"), parties named inside it, and where it ends."""
-    odd = known and tokens.capital(at) and at not in tokens.parties and tokens.capital(at + 1)
-    vocabulary = lexicon.words["modifiers"] | lexicon.heads["singular"]
-    if odd and tokens.at(at) not in vocabulary and tokens.at(at + 1) in vocabulary:
-        at += 1  # "the Alternate Prime Minister"
     heads, modifiers, of = lexicon.heads["singular"], lexicon.words["modifiers"], lexicon.words["of"]
+    odd = known and tokens.capital(at) and at not in tokens.parties and tokens.capital(at + 1)
+    if odd and not (tokens.at(at) in modifiers or tokens.at(at) in heads):
+        following = tokens.at(at + 1)
+        at += following in modifiers or following in heads  # "the Alternate Prime Minister"
     start = at
     end = 0
     parties: list[Code] = []
@@ -61,7 +61,8 @@ def read_office(
                 continue
             if span and low in {"of", "de", "del", "to", "for", "in"}:
                 possessive = tokens.at(span.last) in {"'s", "’s"}
-                if span.kind == "adjective" and not possessive and tokens.at(span.last) not in heads | modifiers:
+                office = tokens.at(span.last) in heads or tokens.at(span.last) in modifiers
+                if span.kind == "adjective" and not possessive and not office:
                     break
                 if not host:
                     parties.append(span.party)
@@ -98,7 +99,7 @@ def read_office(
 
 def _place(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Code, int] | None:
     """A country before a person's name ("President of Israel Reuven Rivlin"), read as part of the name otherwise."""
-    if tokens.at(at) in lexicon.words["modifiers"] | lexicon.heads["singular"]:
+    if tokens.at(at) in lexicon.words["modifiers"] or tokens.at(at) in lexicon.heads["singular"]:
         return None
     for last in (at + 3, at + 2, at + 1):
         words = tokens.word[at:last]

@@ -12,19 +12,17 @@ from bisect import bisect_left
 from typing import TypeVar
 
 from rag.attribute import chinese, russian
-from rag.attribute.clauses import Clause, clauses
-from rag.attribute.introduce import LONGEST
+from rag.attribute.clauses import Clause
 from rag.attribute.kinds import kind_of
-from rag.attribute.lexicon import Lexicon
 from rag.attribute.lines import one_sided
+from rag.attribute.parse import LONGEST, Parsed, Sentence
 from rag.attribute.phrases import subject_at
 from rag.attribute.reading import read
 from rag.attribute.resolve import Context, resolve
-from rag.attribute.sentences import split
 from rag.attribute.speaker import NOBODY, Piece, Speaker
-from rag.attribute.tokens import Tokens, tokenise
+from rag.attribute.tokens import Tokens
 from rag.names.leaders import PersonMention, find_leaders
-from rag.names.parties import Mention, find_parties
+from rag.names.parties import Mention
 
 _TOGETHER = re.compile(
     r"\bjoint (?:\w+ )?(?:statement|declaration|communiqu|press statement)|(?:declaración|comunicado) conjunt[ao]"
@@ -68,36 +66,33 @@ def _within(mentions: list[_M], start: int, end: int) -> list[_M]:
 class Narrative:
     """Reads the sentences of one readout in order."""
 
-    def __init__(self, context: Context, lexicon: Lexicon) -> None:
+    def __init__(self, context: Context, parsed: Parsed) -> None:
         self.context = context
-        self.lexicon = lexicon
+        self.lexicon = parsed.words
         self.open_quote = False
         if _TOGETHER.search(context.readout.title):
             context.document = context.joint()
         readout = context.readout
-        self.parties = find_parties(readout.text, readout.language)
+        self.parties = parsed.parties
         self.people = find_leaders(readout.text, readout.date) if readout.language in {"ru", "zh"} else []
         self.colon = False
 
-    def block(self, start: int, end: int) -> list[Piece]:
-        """The pieces of a stretch of running text."""
+    def block(self, start: int, sentences: list[Sentence]) -> list[Piece]:
+        """The pieces of a stretch of running text that begins at `start`."""
         text, language = self.context.readout.text, self.context.readout.language
         pieces: list[Piece] = []
         before = start
-        for first, last in split(text[start:end], language):
-            new = "\n" in text[before : start + first]
-            if last - first > LONGEST:
-                pieces.append(Piece(start + first, start + last, NOBODY, "background", ""))
+        for sentence in sentences:
+            new = "\n" in text[before : sentence.start]
+            if sentence.end - sentence.start > LONGEST:
+                pieces.append(Piece(sentence.start, sentence.end, NOBODY, "background", ""))
             elif language == "zh":
-                pieces.append(self._chinese(text, start + first, start + last))
+                pieces.append(self._chinese(text, sentence.start, sentence.end))
             elif language == "ru":
-                pieces.extend(self._russian(text, start + first, start + last, new))
-            else:
-                tokens = tokenise(
-                    text, start + first, start + last, _within(self.parties, start + first, start + last)
-                )
-                pieces.extend(self.sentence(text, start + first, start + last, tokens, new))
-            before = start + last
+                pieces.extend(self._russian(text, sentence.start, sentence.end, new))
+            elif sentence.tokens:
+                pieces.extend(self.sentence(text, sentence, sentence.tokens, new))
+            before = sentence.end
         return pieces
 
     def _chinese(self, text: str, start: int, end: int) -> Piece:
@@ -121,11 +116,12 @@ class Narrative:
         elif last.kind in {"procedural", "background"}:
             self.context.reported = False
 
-    def sentence(self, text: str, start: int, end: int, tokens: Tokens, new_paragraph: bool) -> list[Piece]:
+    def sentence(self, text: str, sentence: Sentence, tokens: Tokens, new_paragraph: bool) -> list[Piece]:
         """The pieces of the next sentence."""
+        start, end = sentence.start, sentence.end
         words = text[start:end]
         quoted = self.open_quote or (self.colon and words[:1] in '"“«‘')
-        found, phrases = clauses(tokens, self.lexicon)
+        found, phrases = sentence.read(self.lexicon)
         self.context.cast.place += 1
         goes_on = quoted or self._quotation(words) or self._runs_on(found, tokens) or self._duty(found, tokens)
         if goes_on and self.context.last and self.context.last.parties:

@@ -51,6 +51,7 @@ class Cast:
         self.roster = roster
         self.members: list[Member] = []
         self.place = 0
+        self._leaders: dict[tuple[tuple[str, ...], Code | None], Leader | None] = {}
         self.met: tuple[Code, ...] = ()
         """The parties of those who met, in order, as far as the text names them."""
         for person in readout.people:
@@ -63,7 +64,8 @@ class Cast:
         """Take in a phrase with a name."""
         if len(phrase.name) > _LONGEST:
             return
-        phrase = replace(phrase, name=bare_name(phrase.name))
+        bare = bare_name(phrase.name)
+        phrase = phrase if bare == phrase.name else replace(phrase, name=bare)
         words = [word for part in phrase.name for word in words_of(part)]
         acronym = len(phrase.name) == 1 and phrase.name[0].isupper() and 1 < len(phrase.name[0]) < 6
         if not words or acronym or (len(words) == 1 and words[0] in TITLES):
@@ -153,6 +155,12 @@ class Cast:
         return tuple(dict.fromkeys((*reporter, *self.readout.parties)))
 
     def _leader(self, name: tuple[str, ...], party: Code | None) -> Leader | None:
+        key = (name, party)
+        if key not in self._leaders:
+            self._leaders[key] = self._look_up(name, party)
+        return self._leaders[key]
+
+    def _look_up(self, name: tuple[str, ...], party: Code | None) -> Leader | None:
         words = common_form(name).split()[:_LONGEST]
         if not words:
             return None
@@ -185,8 +193,10 @@ class Cast:
             if consort and not any(consort & title for title in member.titles):
                 continue
             longer, shorter = (member.words, words) if len(member.words) >= len(words) else (words, member.words)
+            if not shorter or shorter[0] not in longer:
+                continue
             rest = iter(longer)
-            if not shorter or not all(word in rest for word in shorter):
+            if not all(word in rest for word in shorter):
                 continue
             if len(shorter) == 1 and shorter[0] not in (longer[0], longer[-1]) and len(longer) < 3:
                 continue

@@ -6,10 +6,13 @@ what people.py resolves.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from rag.attribute.lexicon import Lexicon
+from rag.attribute.lexicon import lexicon as load_lexicon
 from rag.attribute.naming import names_of_group, of_parties, read_honorific, read_name, read_office
 from rag.attribute.tokens import Tokens
 from rag.types import Code
@@ -90,6 +93,29 @@ def _closes(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     return False
 
 
+@cache
+def _openings(language: str) -> frozenset[str]:
+    """Words in small letters that can begin a phrase."""
+    words, heads = load_lexicon(language).words, load_lexicon(language).heads
+    pronouns = words["he"] | words["they"] | words["we"]
+    return pronouns | words["determiners"] | words["numbers"] | _BARE | heads["singular"]
+
+
+@cache
+def _nouns(language: str) -> frozenset[str]:
+    """Words in small letters that can follow an article in a phrase."""
+    words, heads = load_lexicon(language).words, load_lexicon(language).heads
+    return frozenset().union(*heads.values(), words["modifiers"], words["numbers"], words["fillers"])
+
+
+def may_begin(tokens: Tokens, lexicon: Lexicon) -> Iterator[int]:
+    """The tokens at which a phrase can begin that no "and" joins to another."""
+    opening, parties = _openings(lexicon.language), tokens.parties
+    for index, low in enumerate(tokens.low):
+        if low in opening or index in parties or tokens.word[index][0].isupper():
+            yield index
+
+
 def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False) -> Phrase | None:
     """The phrase that begins at a token, None where none does. `joined`: an "and" after a phrase precedes."""
     low = tokens.at(index)
@@ -100,10 +126,12 @@ def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False
         return Phrase(index, index + 1, "he")
     if low in words["we"]:
         return Phrase(index, index + 1, "we")
-    alone = _verb_follows(tokens, index + 1, lexicon) and tokens.at(index + 1) not in lexicon.heads["plural"]
-    loose = low == "all" and index > 0 and tokens.at(index - 1) not in {",", ";"}  # "any and all needed assistance"
-    if low in words["they"] and not loose and (low not in words["numbers"] or alone):
-        return Phrase(index, index + 1, "they")
+    if low in words["they"]:
+        alone = _verb_follows(tokens, index + 1, lexicon) and tokens.at(index + 1) not in lexicon.heads["plural"]
+        # "any and all needed assistance"
+        loose = low == "all" and index > 0 and tokens.at(index - 1) not in {",", ";"}
+        if not loose and (low not in words["numbers"] or alone):
+            return Phrase(index, index + 1, "they")
     opens = tokens.capital(index) or low in words["determiners"] or low in words["numbers"]
     bare = low in _BARE and tokens.at(index - 1) == "," and _verb_follows(tokens, index + 1, lexicon)
     if bare:
@@ -126,6 +154,8 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool) -> Phrase 
     if tokens.at(at) in lexicon.words["determiners"] and at not in tokens.parties:
         determiner = tokens.at(at)
         at += 1
+        if not (tokens.capital(at) or at in tokens.parties or tokens.at(at) in _nouns(lexicon.language)):
+            return None
     parties, at, number, bare = _before_head(tokens, at, lexicon)
     known = bool(determiner or parties or number)
     plural = _group(tokens, at, lexicon, known or joined)

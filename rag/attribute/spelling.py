@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DROPPED = frozenset({"jr", "sr", "dr", "mr", "mrs", "ms", "sir", "dame", "hon", "phd"})
@@ -11,9 +12,14 @@ _DROPPED = frozenset({"jr", "sr", "dr", "mr", "mrs", "ms", "sir", "dame", "hon",
 
 def words_of(name: str) -> list[str]:
     """The words of a name, folded: no case, no accents, no initials, no "Jr."."""
+    return list(_words_of(name))
+
+
+@lru_cache(maxsize=8192)
+def _words_of(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.replace("ё", "е").replace("Ё", "Е"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("ı", "i").replace("ł", "l")
-    return [w for w in _WORD.findall(plain) if w not in _DROPPED and (len(w) > 1 or not w.isascii())]
+    return tuple(w for w in _WORD.findall(plain) if w not in _DROPPED and (len(w) > 1 or not w.isascii()))
 
 
 def common_form(name: tuple[str, ...]) -> str:

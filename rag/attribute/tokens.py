@@ -40,15 +40,20 @@ class Tokens:
 
     def at(self, index: int) -> str:
         """The token in lower case, "" outside the sentence."""
-        return self.low[index] if 0 <= index < len(self.low) else ""
+        if index < 0:
+            return ""
+        try:
+            return self.low[index]
+        except IndexError:
+            return ""
 
 
 def tokenise(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Tokens:
     """The tokens of text[start:end]; `mentions` are those of the sentence, in order."""
-    found = list(_TOKEN.finditer(text, start, end))
-    starts = [m.start() for m in found]
-    ends = [m.end() for m in found]
-    words = [m.group() for m in found]
+    spans = [found.span() for found in _TOKEN.finditer(text, start, end)]
+    starts = [first for first, _ in spans]
+    ends = [last for _, last in spans]
+    words = [text[first:last] for first, last in spans]
     parties: dict[int, PartySpan] = {}
     place = 0
     for mention in mentions:
