@@ -1,7 +1,10 @@
 // One exchange: the question, the answer with its marks, a card for each citation, the receipt.
 const plural = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
 
-const open = (root, card) => root.send("open", { key: card.key, at: Date.now() });
+const open = (root, card, opener) => {
+  rememberOpener(card.key, opener);
+  root.send("open", { key: card.key, at: Date.now() });
+};
 
 const markOf = (root, card) =>
   el(
@@ -11,7 +14,7 @@ const markOf = (root, card) =>
       type: "button",
       "data-key": card.key,
       "aria-label": `Citation ${card.n}: ${card.who}, ${card.title}. Open in the readout`,
-      onclick: () => open(root, card),
+      onclick: (event) => open(root, card, event.currentTarget),
       onmouseenter: (event) => peek(root, card, event.currentTarget),
       onmouseleave: () => unpeek(root),
       onfocus: (event) => peek(root, card, event.currentTarget),
@@ -70,7 +73,7 @@ const cardOf = (root, card) =>
       "data-key": card.key,
       onclick: (event) => {
         const own = event.target.closest("a, button, summary, details");
-        if (!own && !String(window.getSelection())) open(root, card);
+        if (!own && !String(window.getSelection())) open(root, card, event.currentTarget.querySelector(".onr-open"));
       },
     },
     card.heading ? el("p", { class: "onr-heading" }, card.heading) : null,
@@ -94,7 +97,7 @@ const cardOf = (root, card) =>
           class: "onr-open",
           type: "button",
           "aria-label": `Open passage ${card.n} in the readout: ${card.title}`,
-          onclick: () => open(root, card),
+          onclick: (event) => open(root, card, event.currentTarget),
         },
         "Show in readout",
       ),
@@ -195,36 +198,21 @@ const exchange = (root, data) => {
 };
 
 // Streamlit keeps the page at the end of a new answer; it is read from its beginning. Whoever moves takes over.
-const begin = (root) => {
+const begin = () => {
   let left = 30;
   const stop = () => (left = 0);
   for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(kind, stop, { once: true });
   const to = () => {
     if (left-- <= 0) return;
-    root.querySelector(".onr-turn").scrollIntoView({ block: "start" });
+    [...document.querySelectorAll(".onr-turn")].at(-1)?.scrollIntoView({ block: "start" });
     setTimeout(to, 100);
   };
   to();
 };
 
-// Where a readout was closed, the focus goes back to what had opened it: as soon as the readout has left the page, and
-// again if the page is redrawn, until the reader moves on.
-const giveBack = (key) => {
-  const opener = document.querySelector(`.onr-card[data-key="${CSS.escape(key)}"] .onr-open`);
-  if (!opener || document.querySelector(".onr-source") || document.activeElement === opener) return;
-  if (document.activeElement === document.body) opener.focus({ preventScroll: true });
-  else globalThis.onrReturn.disconnect();
-};
-
-const remember = (key) => {
-  globalThis.onrReturn?.disconnect();
-  globalThis.onrReturn = new MutationObserver(() => giveBack(key));
-  globalThis.onrReturn.observe(document.body, { childList: true, subtree: true });
-};
-
 export default function (component) {
   const root = mount(component);
-  const { selected, latest, verdict, ...data } = component.data;
+  const { selected, fresh, verdict, ...data } = component.data;
   const stamp = JSON.stringify(data);
   if (root.stamp !== stamp) {
     root.stamp = stamp;
@@ -232,13 +220,13 @@ export default function (component) {
       el("article", { class: "onr-turn", "aria-label": "Question and answer" }, exchange(root, data).flat()),
     );
   }
-  if (latest && root.latest !== data.question) requestAnimationFrame(() => begin(root));
-  root.latest = latest ? data.question : null;
+  if (fresh && globalThis.onrBegun !== fresh) {
+    globalThis.onrBegun = fresh;
+    requestAnimationFrame(begin);
+  }
   for (const node of root.querySelectorAll("[data-verdict]")) {
     node.setAttribute("aria-pressed", String(node.dataset.verdict === verdict));
   }
-  if (selected && root.selected !== selected) remember(selected);
-  root.selected = selected;
   for (const node of root.querySelectorAll("[data-key]")) {
     const chosen = node.dataset.key === selected;
     node.classList.toggle("onr-chosen", chosen);

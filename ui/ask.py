@@ -38,7 +38,7 @@ def page() -> None:
     conversation, beside = _layout()
     with conversation:
         for number, turn in enumerate(turns):
-            _draw(f"turn-{number}", turn, here, latest=number == len(turns) - 1 and not place.readout())
+            _draw(f"turn-{number}", turn, here, fresh=st.session_state.get("fresh") == number)
         if asked:
             _answer(asked, turns, here)
         elif not turns:
@@ -76,15 +76,17 @@ def _answer(question: str, turns: list[Exchange], here: Engine) -> None:
         history.add(question, None, str(error))
     except Exception as error:
         history.add(question, None, render.unexpected(error))
+    st.session_state["fresh"] = len(turns)
     st.rerun()
 
 
-def _draw(key: str, turn: Exchange, here: Engine, latest: bool) -> None:
+def _draw(key: str, turn: Exchange, here: Engine, fresh: bool) -> None:
     if turn.answer is None:
         render.exchange(key, _values(turn.question, error=one_line(turn.error, 600)))
         return
     values = _answered(turn.answer, here)
-    values |= {"verdict": turn.verdict, "judged": bool(turn.id), "selected": place.shown(), "latest": latest}
+    values |= {"verdict": turn.verdict, "judged": bool(turn.id), "selected": place.shown()}
+    values["fresh"] = f"{place.conversation()}-{key}" if fresh else ""
     render.exchange(key, values, _opened(key), lambda: history.judge(turn, render.judged(key)))
 
 
@@ -92,6 +94,7 @@ def _opened(key: str) -> Callable[[], None]:
     def opened() -> None:
         passage = render.opened(key)
         if passage:
+            st.session_state.pop("fresh", None)
             place.open_passage(passage)
 
     return opened

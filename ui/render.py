@@ -39,7 +39,9 @@ def exchange(
 ) -> None:
     """Draw a question with its answer; a click on a citation calls `on_open`, and `opened(key)` tells which."""
     component = st.components.v2.component(
-        "onrecord_answer", js=_read("dom.js") + _read("charts.js") + _read("answer.js"), isolate_styles=False
+        "onrecord_answer",
+        js=_read("dom.js") + _read("focus.js") + _read("charts.js") + _read("answer.js"),
+        isolate_styles=False,
     )
     component(key=key, data=data, on_open_change=on_open or _nothing, on_judge_change=on_judge or _nothing)
 
@@ -63,7 +65,7 @@ def _sent(key: str, event: str) -> str | None:
 def source(key: str, data: dict[str, Any], on_close: Callable[[], None] | None = None) -> None:
     """Draw a readout with the marked passage in view; it can be closed where `on_close` is given."""
     component = st.components.v2.component(
-        "onrecord_source", js=_read("dom.js") + _read("source.js"), isolate_styles=False
+        "onrecord_source", js=_read("dom.js") + _read("focus.js") + _read("source.js"), isolate_styles=False
     )
     component(key=key, data={**data, "closable": on_close is not None}, on_close_change=on_close or _nothing)
 

@@ -58,6 +58,22 @@ const only = (root, n, button) => {
 
 const note = (words, alert) => (words ? el("p", { class: "onr-note", role: alert ? "alert" : null }, words) : null);
 
+const close = (root, data) => {
+  if (data.marked) giveBack(`${data.id}:${data.marked.join("-")}`);
+  root.send("close", Date.now());
+};
+
+// Escape closes the readout wherever the focus is, but where Escape means something else.
+const escapes = (root, data) => {
+  root.keys?.abort();
+  root.keys = new AbortController();
+  const pressed = (event) => {
+    const elsewhere = event.target.closest?.("input, textarea, select, details[open], [role=dialog], [data-testid=stPopoverBody]");
+    if (event.key === "Escape" && root.isConnected && !event.defaultPrevented && !elsewhere) close(root, data);
+  };
+  if (data.closable) document.addEventListener("keydown", pressed, { signal: root.keys.signal });
+};
+
 const head = (root, data) =>
   el(
     "header",
@@ -68,7 +84,7 @@ const head = (root, data) =>
       el("h2", { dir: "auto" }, data.title),
       data.closable
         ? el("button", { type: "button", class: "onr-close", "aria-label": "Close the readout",
-            onclick: () => root.send("close", Date.now()) }, "\u00d7")
+            onclick: () => close(root, data) }, "\u00d7")
         : null,
     ),
     el("p", { class: "onr-facts", dir: "auto" }, data.facts.join(" · ")),
@@ -106,8 +122,7 @@ export default function (component) {
   root.replaceChildren(
     el(
       "section",
-      { class: "onr-source", "aria-label": "Readout",
-        onkeydown: (event) => data.closable && event.key === "Escape" && root.send("close", Date.now()) },
+      { class: "onr-source", "aria-label": "Readout" },
       head(root, data),
       el(
         "div",
@@ -116,5 +131,6 @@ export default function (component) {
       ),
     ),
   );
+  escapes(root, data);
   requestAnimationFrame(() => show(root));
 }

@@ -1,4 +1,4 @@
-"""A real server and a headless Chromium. One server a module, one browser a test."""
+"""A real server and a headless Chromium. One server for all that only read corpus/, one browser a test."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -28,6 +29,7 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage"
 )
+FOCUSED = "const e = document.activeElement; return e ? e.cloneNode(false).outerHTML.slice(0, 300) : 'nothing'"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -97,6 +99,8 @@ class Page:
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        # Else a window that the machine does not put in front has no focus to speak of.
+        self.driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
 
     def find(self, css: str) -> WebElement:
         """Return the first visible element, waiting for it."""
@@ -126,13 +130,36 @@ class Page:
                 if found := what():
                     return found
             time.sleep(0.05)
-        raise AssertionError(f"waited in vain for {label}; the page reads: {self.text()[:2000]}")
+        focus, words = self.script(FOCUSED), self.text()[:2000]
+        raise AssertionError(f"waited in vain for {label}; the focus is on {focus}; the page reads: {words}")
+
+    def settled(self) -> bool:
+        """Return whether the server has drawn all of the page and no question waits for its answer."""
+        state = self.script("return document.querySelector('.stApp')?.dataset.testScriptState")
+        return state == "notRunning" and not self.all(".onr-waiting")
+
+    def focused(self, css: str) -> bool:
+        """Return whether the element that has the focus is one of these."""
+        return bool(self.script("return document.activeElement?.matches(arguments[0]) ?? false", css))
+
+    def press(self, *keys: str) -> None:
+        """Press keys, whatever has the focus."""
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def tab_to(self, css: str) -> None:
+        """Press Tab until such an element has the focus."""
+        self.wait(self.settled, "the page drawn")
+        for _ in range(80):
+            if self.focused(css):
+                return
+            self.press(Keys.TAB)
+        raise AssertionError(f"Tab does not reach {css}; the focus is on {self.script(FOCUSED)}")
 
     def ask(self, question: str) -> None:
         """Type a question and send it; returns when its answer or its error is there."""
         before = len(self.all(".onr-turn"))
         self.find('[data-testid="stChatInput"] textarea').send_keys(question + "\n")
-        self.wait(lambda: len(self.all(".onr-turn")) > before and not self.all(".onr-waiting"), "an answer")
+        self.wait(lambda: len(self.all(".onr-turn")) > before and self.settled(), "an answer")
 
     def text(self) -> str:
         """Return all the words on the page."""
@@ -177,7 +204,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., P
         page.driver.quit()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def corpus_chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a chat over corpus/."""
     chat = Chat(tmp_path_factory.mktemp("data"))

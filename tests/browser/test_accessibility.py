@@ -37,28 +37,23 @@ def test_no_page_has_serious_violations(corpus_chat: str, window: Window, dark: 
     ):
         page.driver.get(f"{corpus_chat}{path}")
         page.find(css)
-        page.wait(lambda: "Loading the search model" not in page.text(), "the model")
+        page.wait(lambda: "Loading the search model" not in page.text() and page.settled(), "the model")
         assert _violations(page) == [], path
-
-
-def _tab_to(page: Page, css: str) -> None:
-    for _ in range(60):
-        if page.all(f"{css}:focus"):
-            return
-        page.driver.switch_to.active_element.send_keys(Keys.TAB)
-    raise AssertionError(f"Tab does not reach {css}")
 
 
 def test_ask_read_and_go_back_without_a_mouse(corpus_chat: str, window: Window) -> None:
     page = window()
     page.driver.get(corpus_chat)
     page.find(".st-key-examples button")
-    _tab_to(page, '[data-testid="stChatInput"] textarea')
-    page.driver.switch_to.active_element.send_keys("What did Chile say about CPTPP?", Keys.ENTER)
-    page.find(".onr-mark")
-    _tab_to(page, ".onr-open")
-    page.driver.switch_to.active_element.send_keys(Keys.ENTER)
-    page.wait(lambda: page.all("mark:focus"), "the passage focused")
-    page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
-    page.wait(lambda: not page.all("mark"), "the readout closed")
-    page.wait(lambda: page.all(".onr-open:focus"), "the focus back where it was")
+    page.tab_to('[data-testid="stChatInput"] textarea')
+    page.press("What did Chile say about CPTPP?", Keys.ENTER)
+    page.find(".onr-card")
+    for opener in (".onr-card .onr-open", ".onr-mark"):
+        page.tab_to(opener)
+        page.press(Keys.ENTER)
+        page.wait(lambda: page.focused("mark"), "the passage focused")
+        page.press(Keys.ESCAPE)
+        page.wait(lambda: not page.all(".onr-source"), "the readout closed")
+        page.wait(lambda css=opener: page.focused(css), "the focus back where it was")
+        page.wait(page.settled, "the page drawn")
+        assert page.focused(opener)

@@ -49,15 +49,15 @@ def test_marks_show_the_card_and_open_the_passage_with_the_keyboard_alone(corpus
     page = window()
     page.driver.get(f"{corpus_chat}/?q=What+did+Chile+say+about+CPTPP%3F")
     page.find(".onr-mark")
-    for _ in range(40):
-        page.driver.switch_to.active_element.send_keys(Keys.TAB)
-        if page.all(".onr-mark:focus"):
-            break
+    page.tab_to(".onr-mark")
     assert page.find(".onr-peek .onr-quote").text
-    page.driver.switch_to.active_element.send_keys(Keys.ENTER)
-    page.find("mark")
-    page.wait(lambda: page.all("mark:focus"), "the passage focused")
-    page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    page.press(Keys.ENTER)
+    page.wait(lambda: page.focused("mark"), "the passage focused")
+    page.tab_to("textarea")
+    page.press(Keys.ESCAPE)
+    assert page.all("mark")  # Escape in the question's field is the field's
+    page.find(".onr-source h2").click()
+    page.press(Keys.ESCAPE)
     page.wait(lambda: not page.all("mark"), "the readout closed")
 
 
