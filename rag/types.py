@@ -249,6 +249,27 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was read: what it asks for, without the caller's filters; what it does not say is empty."""
+
+    parties: tuple[Code, ...] = ()
+    """The speakers wanted."""
+    people: tuple[str, ...] = ()
+    counterparts: tuple[Code, ...] = ()
+    """The other sides."""
+    reporter: Code | None = None
+    since: str | None = None
+    until: str | None = None
+    topic: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    """Those of the above that the caller put in place of what was read."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What `ask` returns: found or not, the text with [n] marks, and the citations they stand for."""
 
@@ -272,6 +293,8 @@ class Answer:
     """Why the quotes stand alone although a model is configured."""
     finished: bool = True
     """False while a model is still writing."""
+    understood: Understood | None = None
+    """How the question was read."""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer object of the interface (plain JSON values)."""
@@ -291,6 +314,7 @@ class Answer:
             "rewritten": self.rewritten,
             "note": self.note,
             "finished": self.finished,
+            "understood": self.understood.to_dict() if self.understood else None,
         }
 
 
