@@ -9,7 +9,7 @@ import dataclasses
 import datetime
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,18 +70,26 @@ class Library:
         language: str | None = None,
         kind: str | None = None,
         history: Turns = (),
+        instead: Mapping[str, Any] | None = None,
     ) -> Answer:
         """Answer a question with quotes, or say that there is no answer and what was searched.
 
         `parties` are the speakers wanted, `reporter` whose account, both as codes or names; `since` and `until` are
-        inclusive dates (YYYY, YYYY-MM, YYYY-MM-DD); `history` are earlier turns, oldest first. Raises QuestionError
-        for an unusable question or filter, EmptyLibraryError where nothing was ingested, StoreError, ModelError.
+        inclusive dates (YYYY, YYYY-MM, YYYY-MM-DD); `history` are earlier turns, oldest first; `instead` is put in
+        place of what is read from the question (see rag.answer.reading). Raises QuestionError for an unusable
+        question or filter, EmptyLibraryError where nothing was ingested, StoreError, ModelError.
         """
         filters = Filters(tuple(parties), reporter, person, since, until, language, kind)
-        return self._quoted(question, filters, history)
+        return self._quoted(question, filters, history, instead or {})
 
     def stream(
-        self, question: str, *, stop: threading.Event | None = None, history: Turns = (), **filters: Any
+        self,
+        question: str,
+        *,
+        stop: threading.Event | None = None,
+        history: Turns = (),
+        instead: Mapping[str, Any] | None = None,
+        **filters: Any,
     ) -> Iterator[Answer]:
         """Yield the answer as it grows: at once in quotes mode, then, where a model is configured, with one more
         verified sentence each time; the last one is final (`finished`).
@@ -90,7 +98,7 @@ class Library:
         in `ask`.
         """
         filters["parties"] = tuple(filters.get("parties", ()))
-        yield self._quoted(question, Filters(**filters), history)
+        yield self._quoted(question, Filters(**filters), history, instead or {})
 
     def as_retriever(self, k: int = 8, **filters: Any) -> BaseRetriever:
         """Return a langchain retriever of the passages nearest to a question (see rag.retriever)."""
@@ -208,18 +216,20 @@ class Library:
 
     # -- inside
 
-    def _quoted(self, question: str, filters: Filters, history: Turns) -> Answer:
+    def _quoted(self, question: str, filters: Filters, history: Turns, instead: Mapping[str, Any]) -> Answer:
         from rag.answer.compose import compose
         from rag.answer.events import dated
         from rag.answer.evidence import choose, weights
         from rag.answer.features import concepts, features
         from rag.answer.question import parse
+        from rag.answer.reading import corrected, reading
         from rag.answer.receipt import receipt
         from rag.answer.search import candidates
         from rag.answer.verify import cite
 
         began = time.perf_counter()
         asked = parse(question, filters, [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history])
+        asked = corrected(asked, instead)
         embedder = self._embedder()
 
         def look(generation: Generation) -> tuple[Question, Evidence, Searched]:
@@ -233,7 +243,8 @@ class Library:
         citations = cite(evidence.quotes, self._catalog.get)
         nearest = cite(evidence.nearest, self._catalog.get)
         answer = compose(asked, evidence.reason, citations, nearest, searched)
-        return dataclasses.replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+        elapsed = round((time.perf_counter() - began) * 1000, 1)
+        return dataclasses.replace(answer, elapsed_ms=elapsed, understood=reading(asked, instead))
 
     def _embedder(self) -> Embedder:
         from rag.store.embedding import make_embedder
