@@ -16,6 +16,14 @@ from rag.attribute.lexicon import Lexicon
 
 Effect = Literal["meeting", "statement", "discussion", "commitment", "agreement", "procedural", "be", "other"]
 
+_TOLD: tuple[tuple[str, Effect], ...] = (
+    ("discussion_purpose", "discussion"),
+    ("statement_purpose", "statement"),
+    ("topic", "discussion"),
+    ("participle", "discussion"),
+)
+"""Patterns of frames.toml, and what a meeting's sentence tells where they stand."""
+
 
 @cache
 def _frames(language: str) -> list[tuple[re.Pattern[str], Effect]]:
@@ -35,13 +43,13 @@ def _meeting(language: str) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(words, re.IGNORECASE) for name, words in table["meeting"][language].items()}
 
 
-def frame(clause: str, verb_class: str, lexicon: Lexicon) -> Effect:
+def frame(clause: str, verb_class: Effect, lexicon: Lexicon) -> Effect:
     """The class of a verb in its place; `clause` is the text from the verb on."""
     head = " ".join(clause[:400].split())
     for pattern, effect in _frames(lexicon.language):
         if pattern.match(head):
             return effect
-    return verb_class  # type: ignore[return-value]
+    return verb_class
 
 
 def impersonal_effect(sentence: str, lexicon: Lexicon) -> str | None:
@@ -59,20 +67,12 @@ def meeting(clause: str, lexicon: Lexicon) -> Effect:
     of its subject.
     """
     patterns = _meeting(lexicon.language)
-    found = [
-        (match.end(), effect)
-        for name, effect in (
-            ("discussion_purpose", "discussion"),
-            ("statement_purpose", "statement"),
-            ("topic", "discussion"),
-            ("participle", "discussion"),
-        )
-        for match in [patterns[name].search(clause)]
-        if match
+    found: list[tuple[int, Effect]] = [
+        (match.end(), effect) for name, effect in _TOLD for match in [patterns[name].search(clause)] if match
     ]
     for match in patterns["second_verb"].finditer(clause):
         known = lexicon.verb(match["verb"].lower())
         if known and known[1] == "past" and known[0] != "procedural":
             found.append((match.end(), known[0]))
             break
-    return min(found)[1] if found else "procedural"  # type: ignore[return-value]
+    return min(found)[1] if found else "procedural"

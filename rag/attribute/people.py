@@ -7,14 +7,14 @@ party None, an office that several may hold means the one mentioned last.
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rag.attribute.known import Leader, leader, office_holder
 from rag.attribute.offices import holds, listed, office_words, offices, word_set
 from rag.attribute.phrases import Phrase
 from rag.attribute.roster import Roster
-from rag.attribute.spelling import TITLES, bare_name, common_form, words_of
+from rag.attribute.spelling import TITLES, bare_name, common_form, is_slip, skeleton, words_of
 from rag.types import Code, Readout
 
 _LONGEST = 9
@@ -111,16 +111,30 @@ class Cast:
             if member.party is None:
                 member.party = self._by_office(member)
             if member.party is None and len(member.words) == 1:
-                self._by_slip(member)
+                known = self._misspelt(member.words[0], member.titles)
+                if known:
+                    member.party, member.called = known.party, known.called
         opening = [m.party for m in self.members if m.opening and m.party]
         self.met = tuple(dict.fromkeys((*opening, *self.met)))
 
-    def _by_slip(self, member: Member) -> None:
-        """Take a surname that differs by a letter from somebody's for a slip of the pen."""
-        known = {m.words[-1]: m for m in self.members if m.party and m.words}
-        close = difflib.get_close_matches(member.words[0], known, n=1, cutoff=0.85)
-        if close:
-            member.party, member.called = known[close[0]].party, known[close[0]].called
+    def _misspelt(self, surname: str, titles: Sequence[frozenset[str]]) -> Member | None:
+        """The one person whose surname an unknown one writes otherwise: None unless the text proves it.
+
+        Proof is the same surname in another transliteration, or the same office with a surname in which one letter
+        is wrong.
+        """
+        found = [
+            m
+            for m in self.members
+            if m.party
+            and m.words
+            and m.words[-1] != surname
+            and (
+                skeleton(m.words[-1]) == skeleton(surname)
+                or (is_slip(m.words[-1], surname) and any(holds(title, t) for title in m.titles for t in titles))
+            )
+        ]
+        return found[0] if len({(m.party, m.called) for m in found}) == 1 else None
 
     def _held(self, member: Member) -> str:
         """The full name of the holder of an office, where the text gives a part of it: "King Abdullah"."""
@@ -140,7 +154,8 @@ class Cast:
                 member.seen = self.place
                 return Who(member.party, member.called)
         if words:
-            return None
+            known = self._misspelt(words[0], office_words(phrase.title)[:1]) if len(words) == 1 else None
+            return Who(known.party, known.called) if known else None
         return self._by_title(phrase)
 
     def mention(self, phrase: Phrase) -> None:

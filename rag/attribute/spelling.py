@@ -56,3 +56,36 @@ def bare_name(name: tuple[str, ...]) -> tuple[str, ...]:
     ):
         name = name[1:]
     return name
+
+
+# One sound, several letters, where a name is written over from another alphabet.
+_SOUNDS = (
+    ("sch", "s"),
+    ("sh", "s"),
+    ("kh", "h"),
+    ("ph", "f"),
+    ("ou", "u"),
+    ("w", "v"),
+    ("z", "s"),
+    ("y", "i"),
+    ("j", "i"),
+)
+
+
+def skeleton(surname: str) -> str:
+    """A folded surname with what transliterations write differently made alike: "assad", "asad"."""
+    for letters, sound in _SOUNDS:
+        surname = surname.replace(letters, sound)
+    return re.sub(r"(.)\1+", r"\1", surname)
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two folded surnames of six letters or more differ inside by a letter, or by two that changed places."""
+    if one[:1] != other[:1] or one[-1:] != other[-1:] or min(len(one), len(other)) < 6:
+        return False
+    if len(one) != len(other):
+        longer, shorter = sorted((one, other), key=len, reverse=True)
+        return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer) - 1))
+    wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]]
+    return len(wrong) == 1 or (swapped and one[wrong[1]] == other[wrong[0]])

@@ -7,18 +7,15 @@ and interpreters are nobody.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import replace
 
 from rag.attribute.known import office_holder
 from rag.attribute.labelwords import is_nobody, label_words
 from rag.attribute.lexicon import Lexicon
-from rag.attribute.people import Cast
 from rag.attribute.phrases import Phrase, phrase_at, subject_at
 from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import NOBODY, Speaker
-from rag.attribute.spelling import words_of
 from rag.attribute.tokens import tokenise
 from rag.attribute.turns import Turn
 from rag.names.leaders import find_leaders
@@ -136,8 +133,6 @@ def speaker_of(turn: Turn, context: Context, lexicon: Lexicon) -> Speaker:
         return own
     who = context.cast.who(phrase)
     if who is None or who.party is None:
-        who = _nearly(phrase, context.cast) or who
-    if who is None or who.party is None:
         return NOBODY if who is None or not who.name else Speaker((), person=who.name)
     return Speaker((who.party,), person=who.name)
 
@@ -175,20 +170,6 @@ def _russian(label: str, context: Context) -> Speaker:
     if len(others) == 1 and named[-1:] == others:
         return Speaker((others[0],), person=label)
     return NOBODY
-
-
-def _nearly(phrase: Phrase, cast: Cast):  # type: ignore[no-untyped-def]
-    """A person whose surname differs by a slip of the pen."""
-    words = [word for part in phrase.name for word in words_of(part)]
-    if not words:
-        return None
-    known = {member.words[-1]: member for member in cast.members if member.words and member.party}
-    close = difflib.get_close_matches(words[-1], known, n=1, cutoff=0.85)
-    if not close:
-        return None
-    from rag.attribute.people import Who
-
-    return Who(known[close[0]].party, known[close[0]].called)
 
 
 def speech(context: Context, lexicon: Lexicon, heading: str) -> Speaker:

@@ -69,7 +69,8 @@ def _writings(word: str, kind: Kind) -> set[str]:
     folded = fold(word)
     if kind == "abbreviation":
         return {folded}
-    return {folded, folded.upper(), folded[:1].upper() + folded[1:]}
+    # "People'S": headings in which every word was given a capital
+    return {folded, folded.upper(), folded[:1].upper() + folded[1:], folded.replace("'s ", "'S ")}
 
 
 def _settled() -> Iterator[tuple[str, Pattern]]:
