@@ -22,7 +22,7 @@ from rag.printing import answer_lines, attribution, entry, statement_lines
 from rag.progress import Bar
 from rag.types import Turn
 
-COMMANDS: tuple[str, ...] = ("failures", "model")
+COMMANDS: tuple[str, ...] = ("diff", "failures", "model")
 """The files of rag/commands/."""
 
 

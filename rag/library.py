@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rag.answer.search import Candidate
     from rag.check import Finding
     from rag.settings import Settings
+    from rag.store.catalog import Revision
+    from rag.store.diff import Changes
     from rag.store.embedding import Embedder
     from rag.store.failures import FailedSource
     from rag.store.generation import Generation
@@ -173,7 +175,7 @@ class Library:
             self._publish(_silent)
 
     def failures(self, dismissed: bool = False) -> Sequence[FailedSource]:
-        """Return every source that failed and has not been taken in since; with `dismissed` those dismissed as well."""
+        """Return every source that failed and was not taken in since; with `dismissed` the dismissed ones too."""
         from rag.store.failures import listed
 
         return listed(self._catalog.database, dismissed)
@@ -191,6 +193,24 @@ class Library:
     def show(self, id: str, revision: int | None = None) -> Readout:
         """Return a readout with its text. Raises UnknownReadoutError."""
         return self._catalog.get(id, revision)
+
+    def revisions(self, id: str) -> Sequence[Revision]:
+        """Return the revisions of a readout, oldest first; all but the last are superseded. Raises
+        UnknownReadoutError."""
+        return self._catalog.revisions(id)
+
+    def changes(self, id: str, before: int | None = None, after: int | None = None) -> Changes:
+        """Return what changed in a readout between two revisions, by default the newest and the one before it.
+
+        Where there is but one, it is compared with itself. Raises UnknownReadoutError.
+        """
+        from rag.store.diff import between
+
+        return between(self._catalog, attributed, id, before, after)
+
+    def revised(self, since: str = "") -> Iterator[Changes]:
+        """Return what each revision since a date (ISO) changed, over the whole library, the latest first."""
+        return (self.changes(revision.id, None, revision.number) for revision in self._catalog.revised(since))
 
     def statements(self, readout: Readout) -> tuple[Statement, ...]:
         """Return the statements of a readout, every sentence with its speaker where the text says who."""
@@ -232,7 +252,7 @@ class Library:
         asked = corrected(asked, instead)
         embedder = self._embedder()
 
-        def look(generation: Generation) -> tuple[Question, Evidence, Searched]:
+        def look(generation: Generation) -> tuple[Question, Evidence, Searched, int | None]:
             words = generation.lexical
             question = dated(asked, words)
             found = candidates(question, generation, embedder)

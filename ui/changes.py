@@ -1,66 +1,64 @@
-"""What changed between two revisions of a readout.
+"""What changed between two revisions, as the lines that the page draws.
 
-Takes two texts. Returns the lines of both as runs: `d` 1 added, -1 taken out, absent kept. Words are compared inside
-changed lines only, so that a long transcript stays quick.
+Takes the Changes of a readout. Returns lines of runs: `t` the words, `d` 1 added, -1 taken out, absent kept; `o` 1
+where the line is not of the readout.
 """
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
+import itertools
+from collections.abc import Sequence
 from typing import Any
 
-from rag.clean import clean
+from rag.answer.wording import listed
+from rag.clean import one_line
+from rag.names.parties import party_name
+from rag.store.diff import Changes, FieldChange, SentenceChange, Voice
 
 Line = list[dict[str, Any]]
-MOST_WORDS = 2000
-"""Longer lines are shown as taken out and added whole."""
-
-_WORDS = re.compile(r"\s+|\S+")
+MARKS: dict[str, dict[str, int]] = {"kept": {}, "added": {"d": 1}, "removed": {"d": -1}}
 
 
-def changes(old: str, new: str) -> list[Line]:
-    """Return the lines, kept ones shortened to those next to a change."""
-    before, after = (_lines(text) for text in (old, new))
-    lines: list[Line] = []
-    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            lines += _near(before[a:b])
-        elif what == "replace" and b - a == d - c:
-            for one, other in zip(before[a:b], after[c:d], strict=True):
-                lines.append(_line(one, other))
-        else:
-            lines += [[{"t": line, "d": -1}] for line in before[a:b]]
-            lines += [[{"t": line, "d": 1}] for line in after[c:d]]
-    return lines
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in clean(text).split("\n") if line.strip()]
-
-
-def _near(kept: list[str]) -> list[Line]:
-    if len(kept) <= 2:
-        return [[{"t": line}] for line in kept]
-    left_out = len(kept) - 2
-    return [
-        [{"t": kept[0]}],
-        [{"t": f"({left_out} unchanged paragraph{'' if left_out == 1 else 's'})", "o": 1}],
-        [{"t": kept[-1]}],
-    ]
-
-
-def _line(old: str, new: str) -> Line:
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    if max(len(before), len(after)) > MOST_WORDS:
-        return [{"t": old, "d": -1}, {"t": new, "d": 1}]
-    line: Line = []
-    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            line.append({"t": "".join(before[a:b])})
+def lines(changes: Changes) -> list[Line]:
+    """Return the changed fields, then the sentences, kept ones shortened to those next to a change."""
+    drawn = [_field(change) for change in changes.fields]
+    for unchanged, group in itertools.groupby(changes.sentences, lambda s: s.what == "kept" and not s.other_voices):
+        some = list(group)
+        sentences: list[Line] = [[{"t": run.text, **MARKS[run.mark]} for run in s.runs] for s in some]
+        if unchanged:
+            drawn += _near(sentences)
             continue
-        if b > a:
-            line.append({"t": "".join(before[a:b]), "d": -1})
-        if d > c:
-            line.append({"t": "".join(after[c:d]), "d": 1})
-    return line
+        for sentence, line in zip(some, sentences, strict=True):
+            drawn.append(line)
+            if sentence.other_voices:
+                drawn.append(_voices(sentence))
+    return drawn
+
+
+def _near(kept: list[Line]) -> list[Line]:
+    if len(kept) <= 2:
+        return kept
+    left_out = len(kept) - 2
+    return [kept[0], [{"t": f"({left_out} unchanged sentence{'' if left_out == 1 else 's'})", "o": 1}], kept[-1]]
+
+
+def _field(change: FieldChange) -> Line:
+    name = change.name.replace("_", " ").capitalize()
+    before, after = change.shown()
+    sides = [(before, {"d": -1}), (after, {"d": 1})]
+    return [{"t": f"{name}: "}, *({"t": one_line(text, 300), **mark} for text, mark in sides if text)]
+
+
+def _voices(sentence: SentenceChange) -> Line:
+    before, after = (_named(voices) for voices in (sentence.voices_before, sentence.voices_after))
+    return [{"t": f"(speaker: {after}; before: {before})", "o": 1}]
+
+
+def _named(voices: Sequence[Voice]) -> str:
+    names = [
+        listed([party_name(code) for code in voice.speakers])
+        + (" jointly" if voice.joint else "")
+        + (f" ({one_line(voice.person, 80)})" if voice.person else "")
+        for voice in voices
+    ]
+    return "; ".join(names) or "nobody"

@@ -11,7 +11,7 @@ from rag.clean import one_line
 from rag.errors import OnRecordError
 from rag.types import Readout
 from ui import download, place, render
-from ui.changes import changes
+from ui.changes import lines
 from ui.engine import Engine, engine
 from ui.finder import find, row
 from ui.source import source
@@ -57,7 +57,7 @@ def _readout(here: Engine) -> None:
         render.problem(str(error))
         return
     if compared:
-        render.changes("changes", changes(compared.text, readout.text))
+        render.changes("changes", lines(here.library.changes(readout.id, compared.revision, readout.revision)))
         return
     said = here.statements(readout)
     if not any(statement.speakers for statement in said):

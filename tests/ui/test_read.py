@@ -56,7 +56,7 @@ def test_revisions_can_be_read_and_compared(filled: Library, reading: AppTest, w
     assert "grant" in str(sources(reading)[0]["paragraphs"])
     reading.toggle[0].set_value(True).run()
     runs = components(reading, "onrecord_changes")[0]["lines"][0]
-    assert [(run["t"], run["d"]) for run in runs if "d" in run] == [("loan", -1), ("grant", 1)]
+    assert [(run["t"].strip(), run["d"]) for run in runs if "d" in run] == [("loan", -1), ("grant", 1)]
     reading.toggle[0].set_value(False).run()
     reading.selectbox[0].set_value(1).run()
     assert "loan" in str(sources(reading)[0]["paragraphs"])
