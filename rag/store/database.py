@@ -1,4 +1,4 @@
-"""The catalog's file: connections, transactions, and SQLite's errors turned into ours.
+"""A file of the store: connections, transactions, and SQLite's errors turned into ours.
 
 Takes a path; makes the file where it is missing and brings an older one up to date. Refuses a later one. One
 writer at a time (store.lock); any number of readers, each call with a connection of its own, so that threads and
@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rag.errors import DamagedError, LockedError, NewerVersionError, NotWritableError
 from rag.store.lock import writing
-from rag.store.schema import MIGRATIONS, VERSION
+from rag.store.schema import MIGRATIONS
 
 CREATION_SECONDS = 30.0
 
 
 class Database:
-    """A SQLite file of the present version.
+    """A SQLite file of the present version, to which `migrations` lead step by step; the catalog's by default.
 
     Raises NotWritableError, NewerVersionError or DamagedError where the file cannot be used.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, migrations: Sequence[Callable[[sqlite3.Connection], None]] = MIGRATIONS) -> None:
         self.path = path
+        self._migrations = migrations
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -35,12 +36,12 @@ class Database:
             ) from None
         with self.connect() as db:
             found = _version(db)
-            if found > VERSION:
+            if found > (known := len(migrations)):
                 raise NewerVersionError(
-                    f"{path}: written by a later version of On Record (format {found}, this one knows {VERSION}); "
+                    f"{path}: written by a later version of On Record (format {found}, this one knows {known}); "
                     "update with `pip install --upgrade onrecord`"
                 )
-        if found < VERSION:
+        if found < known:
             self._migrate()
 
     def _migrate(self) -> None:
@@ -49,9 +50,9 @@ class Database:
         with writing(self.path.parent, CREATION_SECONDS), self.connect() as db:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("BEGIN IMMEDIATE")
-            for step in MIGRATIONS[_version(db) :]:
+            for step in self._migrations[_version(db) :]:
                 step(db)
-            db.execute(f"PRAGMA user_version={VERSION}")
+            db.execute(f"PRAGMA user_version={len(self._migrations)}")
             db.commit()
 
     @contextlib.contextmanager
