@@ -9,14 +9,15 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.errors import StoreError
+from rag.errors import DamagedError, StoreError
 from rag.settings import Settings
 from rag.store.build import is_current
 from rag.store.catalog import Catalog
 from rag.store.failures import listed
-from rag.store.generation import current_path, open_generation
+from rag.store.generation import current_path, open_generation, read_manifest, stand_in, unsound
 
 REPAIR = "onrecord check --repair"
+RESTORE = "onrecord restore FILE, from a backup; without one, onrecord restore --salvage keeps what can be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +30,35 @@ class Finding:
 
 def check(catalog: Catalog, settings: Settings) -> list[Finding]:
     """Return the findings, faults of the store first, then gaps in single readouts."""
+    try:
+        problems = catalog.problems()
+    except DamagedError as error:
+        problems = [str(error)]
+    if problems:  # what is derived from it, or told by it, cannot be judged
+        return [Finding(f"{catalog.path}: damaged: {'; '.join(problems[:3])}", RESTORE)]
     return [*_store(catalog, settings), *_readouts(catalog)]
 
 
 def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
-    for problem in catalog.problems():
-        yield Finding(f"{catalog.path}: {problem}", "restore the file from a backup")
+    root = settings.data / "index"
     live = catalog.live()
+    path = None
     try:
-        path = current_path(settings.data / "index")
+        path = current_path(root)
         if path is None:
             if live:
                 yield Finding(f"{len(live)} readouts are in the catalog and none in the index", REPAIR)
             return
+        manifest = read_manifest(path)
+        if problems := [*unsound(path, manifest)]:
+            raise DamagedError("; ".join(problems))
         with contextlib.closing(open_generation(path)) as generation:
             present = generation.lexical.readouts()
     except StoreError as error:
         yield Finding(str(error), REPAIR)
+        if isinstance(error, DamagedError) and (other := stand_in(root, path, None, live)):
+            other.close()
+            yield Finding(f"{other.path} answers instead, {other.behind} readouts behind the catalog", REPAIR)
         return
     if missing := live.items() - present.items():
         yield Finding(f"{len(missing)} readouts or revisions of the catalog are not in the index", REPAIR)

@@ -46,7 +46,7 @@ class Library:
         self._catalog = Catalog(settings.data / "catalog.sqlite")
         self._embedder_: Embedder | None = None
         self._loading = threading.Lock()
-        self._published = Published(settings, self._embedder)
+        self._published = Published(settings, self._embedder, self._catalog.live)
 
     @classmethod
     def open(cls, path: str | Path | None = None, **settings: Any) -> Library:
@@ -257,12 +257,12 @@ class Library:
             question = dated(asked, words)
             found = candidates(question, generation, embedder)
             evidence = choose(question, features(question, found, concepts(question, words)), weights())
-            return question, evidence, receipt(question, words)
+            return question, evidence, receipt(question, words), generation.behind
 
-        asked, evidence, searched = self._published.read(look)
+        asked, evidence, searched, behind = self._published.read(look)
         citations = cite(evidence.quotes, self._catalog.get)
         nearest = cite(evidence.nearest, self._catalog.get)
-        answer = compose(asked, evidence.reason, citations, nearest, searched)
+        answer = compose(asked, evidence.reason, citations, nearest, searched, behind)
         elapsed = round((time.perf_counter() - began) * 1000, 1)
         return dataclasses.replace(answer, elapsed_ms=elapsed, understood=reading(asked, instead))
 

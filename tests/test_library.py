@@ -220,7 +220,7 @@ def damage(data: Path, how: str) -> None:
 
 @pytest.mark.parametrize(
     "how",
-    ["no words", "broken words", "no vectors", "broken vectors", "no manifest", "no generation", "broken pointer"],
+    ["no words", "broken words", "no vectors", "broken vectors", "no manifest", "no generation"],
 )
 def test_a_damaged_index_is_named_and_repaired_from_the_catalog(two: Library, how: str) -> None:
     two.close()

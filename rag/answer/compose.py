@@ -21,15 +21,17 @@ def compose(
     citations: tuple[Citation, ...],
     nearest: tuple[Citation, ...],
     searched: Searched,
+    behind: int | None = None,
 ) -> Answer:
-    """Return the answer; the time it took is for the caller to fill in."""
+    """Return the answer; the time it took is for the caller to fill in. `behind` readouts could not be searched,
+    because the index that holds them is damaged (None: it is not)."""
     found = reason is None
     text = found_text(question, citations) if found else not_found_text(question, reason, searched, nearest)
     return Answer(
         question=question.text,
         found=found,
         reason=reason,
-        text="\n\n".join([*notes(question, citations), text]),
+        text="\n\n".join([*damage(behind), *notes(question, citations), text]),
         mode="quotes",
         model=None,
         citations=citations,
@@ -38,6 +40,14 @@ def compose(
         elapsed_ms=0.0,
         taken=question.taken,
     )
+
+
+def damage(behind: int | None) -> list[str]:
+    """Return what the reader must know where an earlier index answers in place of a damaged one."""
+    if behind is None:
+        return []
+    without = f"without {behind:,} readout{'' if behind == 1 else 's'} added since" if behind else "it lacks nothing"
+    return [f"The index is damaged; an earlier one answers ({without}). `onrecord check --repair` mends it."]
 
 
 def notes(question: Question, citations: Sequence[Citation]) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import random
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from rag.store.generation import (
     read_manifest,
 )
 from rag.store.lexical import LexicalIndex, indexed, people_of, speakers_of
-from rag.store.vectors import Metadata, VectorIndex, date_number
+from rag.store.vectors import Metadata, VectorIndex, date_number, in_directory
 from rag.types import Passage, Readout, Statement
 
 GROUP = 64
@@ -106,17 +107,20 @@ def build(
     extends = base is not None and present.items() <= live.items()
     if base:
         base.close()
-    wanted = [id for id in live if not extends or id not in present]
     for attempt in range(ATTEMPTS):
+        wanted = [id for id in live if not extends or id not in present]
         path = begin(root, base.path if base and extends else None)
         try:
             passages = _fill_and_verify(path, catalog, wanted, embedder, attribute, progress, extends)
-            break
+            built = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            return publish(path, Manifest(FORMAT, fingerprint(embedder), len(live), passages, built))
         except DamagedError:
             if attempt == ATTEMPTS - 1:
                 raise
-    built = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    return publish(path, Manifest(FORMAT, fingerprint(embedder), len(live), passages, built))
+            extends = False  # what was wrong may have come with the base
+        finally:
+            shutil.rmtree(path, ignore_errors=True)  # what failed leaves no litter, above all not on a full disk
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _fill_and_verify(
@@ -131,7 +135,7 @@ def _fill_and_verify(
     """Put the wanted readouts into the directory and look everything over; returns the number of passages."""
     with (
         contextlib.closing(EmbeddingCache(path.parent.parent / "embeddings.sqlite", embedder)) as cache,
-        contextlib.closing(VectorIndex(path / "chroma", create=not extends)) as vectors,
+        contextlib.closing(in_directory(path / "chroma", create=not extends)) as vectors,
         contextlib.closing(LexicalIndex(path / "words.sqlite", create=not extends, write=True)) as words,
     ):
         kept = words.last()

@@ -1,29 +1,36 @@
 """Index generations: directories that are built beside, verified, published by one rename and never changed.
 
 `index/g-…/` holds a Chroma directory, a SQLite file and a manifest; `index/CURRENT` names the one that readers open.
-`build` brings the index up to the catalog; `open_current` opens what is published. A writer killed at any moment
-leaves the old generation in force and at most a directory that the next writer clears away.
+`publish` makes one current, `open_generation` opens it, `stand_in` finds another where it is damaged. A writer killed
+at any moment leaves the old generation in force and at most a directory that the next writer clears away.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
+import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import uuid
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from rag.errors import DamagedError, NewerVersionError, NotWritableError
+from rag.clean import one_line
+from rag.errors import DamagedError, NewerVersionError, NotWritableError, StoreError
 from rag.store.lexical import LexicalIndex
-from rag.store.vectors import VectorIndex
+from rag.store.vectors import VectorIndex, in_directory
 
 FORMAT = 1
 KEPT = 2
-"""Generations that stay on disk: the current one, and the last, for readers that have it open."""
+"""Generations that stay on disk: the current one, and the last, for readers that have it open and for the day when
+the current one is damaged."""
+
+ALTERED = "chroma.sqlite3"
+"""Chroma writes into this file whenever it opens it, so its bytes are looked over by SQLite and not by a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,10 @@ class Manifest:
     readouts: int
     passages: int
     built: str
+    number: int = 0
+    """One more than that of the generation before; clocks may go back, this does not."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Each file's size and digest, as `size:blake2b`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,8 @@ class Generation:
     manifest: Manifest
     vectors: VectorIndex
     lexical: LexicalIndex
+    behind: int | None = None
+    """Readouts of the catalog that it lacks, where it stands in for a damaged one; None where it is the current."""
 
     def close(self) -> None:
         """Let go of its files."""
@@ -69,7 +82,9 @@ def current_path(root: Path) -> Path | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise DamagedError(f"{root / 'CURRENT'}: {error}; run `onrecord check --repair`") from None
-    return root / Path(name).name
+    if not name or Path(name).name != name:
+        raise DamagedError(f"{root / 'CURRENT'}: it names no index; run `onrecord check --repair`")
+    return root / name
 
 
 def open_generation(path: Path, fingerprint: Fingerprint | None = None) -> Generation:
@@ -86,9 +101,11 @@ def open_generation(path: Path, fingerprint: Fingerprint | None = None) -> Gener
         )
     if not (path / "chroma").is_dir() or not (path / "words.sqlite").is_file():
         raise DamagedError(f"{path}: a part of the index is missing; run `onrecord check --repair`")
+    for problem in altered(path, manifest):  # Chroma's native code dies of a damaged graph, or searches it unawares
+        raise DamagedError(f"{problem}; run `onrecord check --repair`")
     if not os.access(path / "chroma", os.W_OK):
         raise NotWritableError(f"{path}: Chroma cannot open a directory that is read-only; make it writable")
-    generation = Generation(path, manifest, VectorIndex(path / "chroma"), LexicalIndex(path / "words.sqlite"))
+    generation = Generation(path, manifest, in_directory(path / "chroma"), LexicalIndex(path / "words.sqlite"))
     try:
         passages = generation.vectors.count(), generation.lexical.count()
         if passages != (manifest.passages, manifest.passages):
@@ -116,41 +133,133 @@ def read_manifest(path: Path) -> Manifest:
         raise DamagedError(f"{path}: its manifest is broken ({error}); run `onrecord check --repair`") from None
 
 
+def stand_in(
+    root: Path, damaged: Path | None, wanted: Fingerprint | None, live: Mapping[str, int]
+) -> Generation | None:
+    """Open the newest other generation that can answer for a damaged one: sound in every byte, of the same model, and
+    without a readout or revision that the catalog no longer has. None where there is none."""
+    found: list[tuple[int, Path]] = []
+    for path in root.glob("g-*"):
+        with contextlib.suppress(StoreError):
+            manifest = read_manifest(path)
+            if path != damaged and path.suffix != ".tmp" and not [*unsound(path, manifest)]:
+                found.append((manifest.number, path))
+    for _, path in sorted(found, reverse=True):
+        with contextlib.suppress(StoreError):
+            generation = open_generation(path, wanted)
+            present = generation.lexical.readouts()
+            if present.items() <= live.items():
+                return replace(generation, behind=len(live) - len(present))
+            generation.close()
+    return None
+
+
+def altered(path: Path, manifest: Manifest) -> Iterator[str]:
+    """Yield the files of a generation that are not byte by byte as they were written."""
+    for name, stated in manifest.files.items():
+        try:
+            if _digest(path / name) != stated:
+                yield f"{path / name}: not as it was written"
+        except OSError as error:
+            yield f"{path / name}: {error.strerror}"
+
+
+def unsound(path: Path, manifest: Manifest) -> Iterator[str]:
+    """Yield what is wrong with the files of a generation, the one that Chroma alters looked over by SQLite."""
+    yield from altered(path, manifest)
+    try:
+        with contextlib.closing(sqlite3.connect(f"{(path / 'chroma' / ALTERED).as_uri()}?mode=ro", uri=True)) as db:
+            if (problem := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+                yield f"{path / 'chroma' / ALTERED}: {problem}"
+    except sqlite3.DatabaseError as error:
+        yield f"{path / 'chroma' / ALTERED}: {error}"
+
+
 def begin(root: Path, base: Path | None) -> Path:
     """Return a new directory to build in: empty, or a copy of a generation to add to.
 
-    Clears away what dead writers left.
+    Clears away what dead writers left. Raises NotWritableError.
     """
-    try:
+    path = root / f"g-{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}.tmp"
+    with writable(root):
         root.mkdir(parents=True, exist_ok=True)
         for left in root.glob("*.tmp"):
             shutil.rmtree(left)
-        path = root / f"g-{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}.tmp"
         if base is None:
             path.mkdir()
         else:
             shutil.copytree(base, path)
             (path / "manifest.json").unlink()
-    except OSError as error:
-        raise NotWritableError(f"{root}: cannot be written ({error.strerror})") from None
     return path
 
 
 def publish(path: Path, manifest: Manifest) -> Path:
-    """Make a finished, verified directory the current generation; returns its final path."""
-    (path / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
-    _sync(sorted(item for item in path.rglob("*")))
-    final = path.with_suffix("")
-    path.rename(final)
-    pointer = final.parent / "CURRENT.tmp-file"
-    pointer.write_text(final.name + "\n", encoding="utf-8")
-    _sync([pointer])
-    pointer.replace(final.parent / "CURRENT")
-    _sync([final.parent])
-    old = sorted(item for item in final.parent.glob("g-*") if item.is_dir() and item != final)
-    for item in old[: -(KEPT - 1)]:
-        shutil.rmtree(item, ignore_errors=True)
+    """Make a finished, verified directory the current generation; returns its final path. Raises NotWritableError."""
+    root, final = path.parent, path.with_suffix("")
+    with writable(root):
+        before = _before(root)
+        files = {item.relative_to(path).as_posix(): _digest(item) for item in _lasting(path)}
+        manifest = replace(manifest, number=_highest(root) + 1, files=files)
+        (path / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+        _sync([*path.rglob("*"), path])
+        path.rename(final)
+        _sync([root])
+        pointer = root / "CURRENT.tmp-file"
+        pointer.write_text(final.name + "\n", encoding="utf-8")
+        _sync([pointer])
+        pointer.replace(root / "CURRENT")
+        _sync([root])
+    for old in root.glob("g-*"):
+        if old not in (final, before):
+            shutil.rmtree(old, ignore_errors=True)
     return final
+
+
+@contextlib.contextmanager
+def writable(path: Path) -> Iterator[None]:
+    """Say what a failed write means: OSError becomes NotWritableError."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)  # a copied tree fails with a list of all that failed
+        raise NotWritableError(
+            f"{path}: cannot be written ({one_line(why, 200)}); free some space or choose another directory with "
+            "--data or ONRECORD_DATA, then run the command again"
+        ) from None
+
+
+def _before(root: Path) -> Path | None:
+    """The generation that is current until the next takes its place."""
+    try:
+        return current_path(root)
+    except DamagedError:
+        return None
+
+
+def _highest(root: Path) -> int:
+    numbers = [0]
+    for path in root.glob("g-*"):
+        with contextlib.suppress(StoreError):
+            numbers.append(read_manifest(path).number)
+    return max(numbers)
+
+
+def _lasting(path: Path) -> Iterator[Path]:
+    """Yield the files that stay as they are: not the database, which Chroma alters when it opens it, and not the
+    graph before its thousandth passage, which until then is a scratch file."""
+    for item in sorted(path.rglob("*")):
+        graph = path / "chroma" in item.parents
+        if (
+            item.is_file()
+            and item.name != ALTERED
+            and (not graph or (item.parent / "index_metadata.pickle").is_file())
+        ):
+            yield item
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return f"{path.stat().st_size}:{hashlib.file_digest(file, 'blake2b').hexdigest()[:32]}"
 
 
 def _sync(paths: Iterable[Path]) -> None:

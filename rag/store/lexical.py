@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from rag.clean import clean
-from rag.errors import DamagedError
 from rag.stemming import stem_list
+from rag.store.broken import broken
 from rag.types import Code, Filters, Passage, Readout, Statement
 
 _SCHEMA = """
@@ -233,7 +233,7 @@ class LexicalIndex:
                 self._open.append(db)
             yield db
         except sqlite3.DatabaseError as error:
-            raise DamagedError(f"{self.path}: {error}; run `onrecord check --repair`") from None
+            raise broken(self.path, error) from None
 
 
 def indexed(header: str, text: str) -> str:

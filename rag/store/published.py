@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from rag.errors import DamagedError, EmptyLibraryError
+from rag.errors import DamagedError, EmptyLibraryError, StoreError
 from rag.store.build import fingerprint
-from rag.store.generation import current_path, open_generation
+from rag.store.generation import current_path, open_generation, read_manifest, stand_in
 
 if TYPE_CHECKING:
     from rag.settings import Settings
     from rag.store.embedding import Embedder
-    from rag.store.generation import Generation
+    from rag.store.generation import Fingerprint, Generation
 
 Found = TypeVar("Found")
 
@@ -27,24 +27,33 @@ Found = TypeVar("Found")
 class Published:
     """What readers read, whatever a writer does meanwhile; safe to share between threads."""
 
-    def __init__(self, settings: Settings, embedder: Callable[[], Embedder]) -> None:
+    def __init__(
+        self, settings: Settings, embedder: Callable[[], Embedder], live: Callable[[], Mapping[str, int]]
+    ) -> None:
         self._data = settings.data
         self._index = settings.data / "index"
         self._embedder = embedder
+        self._live = live
         self._opening = threading.Lock()
         self._generation: Generation | None = None
+        self._opened_for: Path | None = None
         self._readers: dict[Path, int] = {}
+        self._failed: dict[Path, StoreError] = {}
 
     def read(self, look: Callable[[Generation], Found]) -> Found:
         """Return what `look` finds; a writer may clear the generation away meanwhile, then it looks again in the one
-        that has taken its place."""
+        that has taken its place; where the current one is damaged, in one that can stand in for it."""
         while True:
             with self.current() as generation:
                 try:
                     return look(generation)
-                except DamagedError:
-                    if generation.path == current_path(self._index):
+                except DamagedError as error:
+                    if generation.behind is not None:
                         raise
+                    with self._opening:
+                        self._failed[generation.path] = error
+                        if self._generation is generation:
+                            self._generation = None
 
     @contextlib.contextmanager
     def current(self) -> Iterator[Generation]:
@@ -67,19 +76,54 @@ class Published:
 
     def _enter(self) -> Generation:
         while True:
-            path = current_path(self._index)
-            if path is None:
-                raise EmptyLibraryError(f"{self._data}: no readouts yet; add some with `onrecord ingest FOLDER`")
+            path = self._pointed()
             wanted = fingerprint(self._embedder())
             with self._opening:
                 try:
-                    if self._generation is None or self._generation.path != path:
-                        old, self._generation = self._generation, open_generation(path, wanted)
+                    if self._generation is None or self._opened_for != path:
+                        old, self._generation = self._generation, self._open(path, wanted)
+                        self._opened_for = path
                         if old and not self._readers.get(old.path):
                             old.close()
                 except DamagedError:
-                    if path == current_path(self._index):
+                    if path == self._pointed():
                         raise
                     continue  # a writer has published another and cleared this one away
-                self._readers[path] = self._readers.get(path, 0) + 1
-                return self._generation
+                generation = self._generation
+                self._readers[generation.path] = self._readers.get(generation.path, 0) + 1
+                return generation
+
+    def _pointed(self) -> Path:
+        """The directory that CURRENT names, or CURRENT itself where it names none; why not is then in `_failed`."""
+        pointer = self._index / "CURRENT"
+        try:
+            if path := current_path(self._index):
+                return path
+            waiting = len(self._live())
+            self._failed[pointer] = EmptyLibraryError(
+                f"{self._data}: {waiting} readouts are taken in and not indexed yet; unless that is going on, run "
+                "`onrecord check --repair`"
+                if waiting
+                else f"{self._data}: no readouts yet; add some with `onrecord ingest FOLDER`"
+            )
+        except DamagedError as error:
+            self._failed[pointer] = error
+        return pointer
+
+    def _open(self, path: Path, wanted: Fingerprint) -> Generation:
+        """Open the generation, or another that can stand in for it."""
+        try:
+            if path in self._failed:
+                raise self._failed[path]
+            return open_generation(path, wanted)
+        except (DamagedError, EmptyLibraryError):
+            if _of_another_model(path, wanted) or not (other := stand_in(self._index, path, wanted, self._live())):
+                raise
+            return other
+
+
+def _of_another_model(path: Path, wanted: Fingerprint) -> bool:
+    try:
+        return read_manifest(path).fingerprint != wanted
+    except DamagedError:
+        return False
