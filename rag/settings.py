@@ -38,6 +38,15 @@ class Settings(BaseSettings):
     lock_seconds: float = Field(default=5.0, ge=0)
     """How long a writer waits for another one before it gives up, in seconds."""
 
+    host_seconds: float = Field(default=1.0, ge=0)
+    """How long to wait between two requests to one server, in seconds; its robots.txt may ask for more."""
+
+    contact: str = Field(default="", pattern=r"^[ -~]{0,200}$")
+    """Told to servers with each request, so that they can reach whoever runs this: an address or a mail address."""
+
+    allow_private: bool = False
+    """Whether machines that are not on the public Internet may be fetched from."""
+
     llm: str = ""
     """The language model that writes answers: `anthropic:...`, `openai:...`, `ollama:...` (any provider of
     langchain's init_chat_model), `local`, `local:FILE.gguf`, or none. Keys come from the provider's variables."""
