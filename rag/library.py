@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rag.store.embedding import Embedder
     from rag.store.failures import FailedSource
     from rag.store.generation import Generation
+    from rag.write.models import Writer
 
 Turns = Sequence[Turn | dict[str, str]]
 """Earlier turns of a conversation, oldest first."""
@@ -45,6 +46,7 @@ class Library:
         self.settings = settings
         self._catalog = Catalog(settings.data / "catalog.sqlite")
         self._embedder_: Embedder | None = None
+        self._writer_: Writer | None = None
         self._loading = threading.Lock()
         self._published = Published(settings, self._embedder, self._catalog.live)
 
@@ -82,7 +84,8 @@ class Library:
         question or filter, EmptyLibraryError where nothing was ingested, StoreError, ModelError.
         """
         filters = Filters(tuple(parties), reporter, person, since, until, language, kind)
-        return self._quoted(question, filters, history, instead or {})
+        *_, answer = self.stream(question, history=history, instead=instead, **dataclasses.asdict(filters))
+        return answer
 
     def stream(
         self,
@@ -96,11 +99,15 @@ class Library:
         """Yield the answer as it grows: at once in quotes mode, then, where a model is configured, with one more
         verified sentence each time; the last one is final (`finished`).
 
-        The citations are the same in all. Setting `stop` ends it with what has been verified. Filters and errors as
-        in `ask`.
+        The citations are the same in all. Setting `stop` ends it with what has been verified. A model that cannot be
+        had or fails leaves the quotes, with a `note` that says why. Filters and errors as in `ask`.
         """
+        from rag.write.write import written
+
         filters["parties"] = tuple(filters.get("parties", ()))
-        yield self._quoted(question, Filters(**filters), history, instead or {})
+        yield from written(
+            self._quoted(question, Filters(**filters), history, instead or {}), self._writer, self.settings, stop
+        )
 
     def as_retriever(self, k: int = 8, **filters: Any) -> BaseRetriever:
         """Return a langchain retriever of the passages nearest to a question (see rag.retriever)."""
@@ -235,6 +242,14 @@ class Library:
         self._published.close()
 
     # -- inside
+
+    def _writer(self) -> Writer | None:
+        from rag.write.models import make_writer
+
+        with self._loading:
+            if self._writer_ is None:
+                self._writer_ = make_writer(self.settings)
+            return self._writer_
 
     def _quoted(self, question: str, filters: Filters, history: Turns, instead: Mapping[str, Any]) -> Answer:
         from rag.answer.compose import compose

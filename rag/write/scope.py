@@ -1,0 +1,145 @@
+"""What a sentence must not leave out of a quote: what governs the words that it uses.
+
+Takes the tokens of a quote and which of them a sentence uses. Returns the first that is missing: an operator ("not",
+"hopes", "may", "if"), the head of a part ("buy" of "and buy lithium"), or who does it ("the companies" of "the
+companies will invest").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.write.lexicon import MODALS, NOT_VERBS, operators
+from rag.write.tokens import Token
+
+_OPENS = ("coordinator", "both")
+
+
+def left_out(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
+    """Return a token of the quote that the sentence needs and does not have; None where nothing is missing."""
+    regions = _regions(quote)
+    for at, token in enumerate(quote):
+        if at in used:
+            continue
+        if token.kind == "operator" and _governs(quote, at, regions, used) and not _has_twin(quote, at, used):
+            return token
+        if token.kind in ("party", "person") and token.role == "bare" and not token.speaker:
+            after_report = at > 0 and _is(quote[at - 1], "report") and token.bound == ""
+            if not after_report and any(regions[i] == regions[at] for i in used if i > at):
+                return token
+    return _headless(quote, used) or _subjectless(quote, used) or _objectless(quote, used, regions)
+
+
+def _governs(quote: Sequence[Token], at: int, regions: list[int], used: frozenset[int]) -> bool:
+    operator = operators()[quote[at].key]
+    if operator.optional or operator.free:
+        return False
+    if operator.next:
+        return at + 1 in used
+    last = regions[at] + (1 if _last_of_region(regions, at) else 0)
+    reach = {i for i in used if regions[at] <= regions[i] <= last}
+    return any(i > at or operator.both for i in reach if not _is_free(quote[i]))
+
+
+def _last_of_region(regions: list[int], at: int) -> bool:
+    return at + 1 < len(regions) and regions[at + 1] != regions[at]
+
+
+def _has_twin(quote: Sequence[Token], at: int, used: frozenset[int]) -> bool:
+    """Whether the sentence has the other of two that say it together: "support for and commitment to"."""
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(quote) and quote[i].kind == "operator" and quote[max(i, i - step)].bound in _OPENS:
+            if i in used:
+                return True
+            i += step
+    return False
+
+
+def _regions(quote: Sequence[Token]) -> list[int]:
+    """The number of the clause that each token stands in: "and hopes", "; we will" and "but China" begin another."""
+    number, found = 0, []
+    for at, token in enumerate(quote):
+        opens = token.bound in _OPENS and at > 0 and token.by not in ("(",)
+        verb = token.kind == "operator" and token.key not in NOT_VERBS
+        following = quote[at + 1] if at + 1 < len(quote) else None
+        actor = token.kind in ("party", "person", "pronoun") and token.role == "bare"
+        acts = following is not None and following.kind == "operator" and following.bound == ""
+        twin = verb and at > 0 and quote[at - 1].kind == "operator"
+        if token.by == ";" or (
+            opens and ((verb and not twin) or (actor and acts) or token.by in ("but", "while", "whereas"))
+        ):
+            number += 1
+        found.append(number)
+    return found
+
+
+def _headless(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
+    """The head of a part of which only later words are used."""
+    for opened_by_preposition in (False, True):
+        start = 0
+        for at in range(1, len(quote) + 1):
+            if at < len(quote) and not _opens_part(quote, at, opened_by_preposition):
+                continue
+            head = next((i for i in range(start, at) if _can_head(quote[i])), None)
+            if head is not None and head not in used and any(i in used for i in range(head + 1, at)):
+                alias = next((i for i in range(head + 1, at) if i in used and quote[i].by == "("), None)
+                if alias is None or not all(token.text[0].isupper() for token in quote[head:alias]):
+                    return quote[head]
+            start = at
+    return None
+
+
+def _objectless(quote: Sequence[Token], used: frozenset[int], regions: list[int]) -> Token | None:
+    """What a used operator is about, where a later word is put in its place: "supports membership in X and Y" does
+    not say "supports Y". One of a plain list may stand for it."""
+    for at, token in enumerate(quote):
+        if at not in used or token.kind != "operator" or at + 1 >= len(quote):
+            continue
+        end = next((i for i in range(at + 1, len(quote)) if i > at + 1 and _opens_part(quote, i, False)), len(quote))
+        head = next((i for i in range(at + 1, end) if _can_head(quote[i])), None)
+        if head is None or head in used or quote[at + 1].bound in _OPENS:
+            continue
+        complex = any(quote[i].bound == "preposition" for i in range(head + 1, end))
+        if complex and any(i > head and regions[i] == regions[at] for i in used):
+            return quote[head]
+    return None
+
+
+def _opens_part(quote: Sequence[Token], at: int, prepositions: bool) -> bool:
+    token = quote[at]
+    if (token.bound in _OPENS and token.by != "(") or (token.kind == "operator") or quote[at - 1].kind == "operator":
+        return True
+    return prepositions and (token.bound == "preposition" or token.by == "(")
+
+
+def _can_head(token: Token) -> bool:
+    if token.kind in ("party", "person"):
+        return not token.speaker
+    return token.kind in ("word", "number", "date") and not token.droppable
+
+
+def _subjectless(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
+    """Who does it, where a verb like "will" or "not" is used without the words before it."""
+    for at, token in enumerate(quote):
+        if at not in used or token.kind != "operator" or token.key not in MODALS:
+            continue
+        before = []
+        for i in range(at - 1, -1, -1):
+            if quote[i].kind == "operator":
+                break
+            before.append(i)
+            if quote[i].bound in _OPENS or quote[i].by == "that":
+                break
+        nouns = [i for i in before if _can_head(quote[i])]
+        if nouns and not any(i in used for i in nouns) and not any(quote[i].speaker for i in before):
+            return quote[nouns[0]]
+    return None
+
+
+def _is(token: Token, operator: str) -> bool:
+    return token.kind == "operator" and token.key == operator
+
+
+def _is_free(token: Token) -> bool:
+    return token.kind == "operator" and operators()[token.key].free

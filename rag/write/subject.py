@@ -1,0 +1,130 @@
+"""Who a sentence says has spoken: the speaker of its citations and nobody else.
+
+Takes the tokens of a sentence and its citations. Returns the tokens that are left once its subject, the verb of saying
+and what only tells the occasion ("told Xi Jinping in Lima") are taken off, or why it names another speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.names.leaders import leader
+from rag.stemming import stems
+from rag.types import Citation
+from rag.write.figures import date_borne
+from rag.write.lexicon import operators
+from rag.write.tokens import Known, Token, tokens
+
+_JOINT = re.compile(
+    r"^(?P<number>the two|both|the three|the four|all|the|these two)(?: of)?(?: the)? (?:sides?|countries|leaders|parties|"
+    r"nations|presidents|ministers|foreign ministers|delegations|governments|heads of state|prime ministers|teams|secretaries)\b",
+    re.I,
+)
+_NUMBERS = {"the two": 2, "both": 2, "these two": 2, "the three": 3, "the four": 4}
+_MEETING = frozenset(("meet", "talk", "convers"))
+_OCCASION = frozenset(
+    ("call", "phone", "telephon", "visit", "summit", "confer", "press", "virtual", "bilater", "remark")
+)
+_TOLD = frozenset(("told", "tells", "tell", "informed", "informs"))
+
+
+def said(text: str, citations: Sequence[Citation], known: Known) -> list[Token] | str:
+    """Return what the sentence says its subject has said, or why the subject is another."""
+    first = citations[0]
+    if not known.speakers:
+        return tokens(text, known, quote=False)
+    joint = _JOINT.match(text)
+    if joint:
+        wanted = _NUMBERS.get(joint["number"].lower(), len(known.speakers))
+        if not first.joint or wanted != len(known.speakers):
+            return "another speaker"
+        return _content(tokens(text[joint.end() :], known, quote=False), citations, known)
+    found = tokens(text, known, quote=False)
+    head: list[Token] = []
+    for token in found:
+        if token.kind not in ("party", "person", "title", "government") or (
+            token.bound == "preposition" and token.by not in ("of", "for")
+        ):
+            break
+        head.append(token)
+    parties = {token.key for token in head if token.kind == "party"}
+    persons = {token.key for token in head if token.kind == "person"}
+    if not parties and not persons:
+        return "no speaker named"
+    if not parties <= known.speakers or not persons <= set(known.persons):
+        return "another speaker"
+    held = {party for name in persons for party in _parties_of(name, known)}
+    if len(known.speakers) > 1 and (parties | held) != known.speakers:
+        return "not all who spoke"
+    return _content(found[len(head) :], citations, known)
+
+
+def false_title(found: Sequence[Token], citations: Sequence[Citation], known: Known) -> bool:
+    """Whether an office is named that neither the quotes nor the table of leaders give."""
+    shown = stems(" ".join(f"{c.quote} {c.title} {c.issuer}" for c in citations))
+    for token in found:
+        if token.kind == "person":
+            person = leader(token.key, known.date)
+            shown |= stems(person.office) if person else frozenset()
+    return any(token.kind == "title" and token.key not in shown for token in found)
+
+
+def _parties_of(name: str, known: Known) -> set[str]:
+    if len(known.speakers) == 1:
+        return set(known.speakers)
+    person = leader(name, known.date)
+    return {person.party} if person and person.party else set()
+
+
+def _content(found: Sequence[Token], citations: Sequence[Citation], known: Known) -> list[Token]:
+    """The tokens behind verbs of saying and the occasion; the speaker named again as a subject is left out too."""
+    at, met, told = 0, False, False
+    while at < len(found):
+        token = found[at]
+        if _saying(token):
+            told = told or token.text.lower() in _TOLD
+        elif token.kind == "word" and token.stem in _MEETING and token.bound:
+            met = True
+        elif not (_occasion(token, citations, known, met, told)):
+            break
+        at += 1
+    rest: list[Token] = []
+    for number, token in enumerate(found[at:], at):
+        if token.kind in ("title", "government") or _saying(token):
+            continue
+        before = found[number - 1] if number else None
+        opens = (
+            before is None
+            or _saying(before)
+            or token.by == "that"
+            or (token.bound == "coordinator" and token.by in ("and", "but", ","))
+        )
+        if token.speaker and token.role == "bare" and opens:
+            continue
+        rest.append(token)
+    return rest
+
+
+def _occasion(token: Token, citations: Sequence[Citation], known: Known, met: bool, told: bool) -> bool:
+    title = " ".join(citation.title for citation in citations)
+    if token.kind == "date":
+        return bool(token.bound) and all(c.date and date_borne(token.key, c.date, c.date) for c in citations)
+    if token.kind in ("party", "person"):
+        addressed = (
+            told
+            and token.bound == ""
+            or (token.by == "to" and token.bound == "preposition")
+            or (met and token.by == "with")
+        )
+        there = any(item.key == token.key for item in tokens(title, known, quote=True))
+        return addressed and there and not token.speaker
+    if token.kind == "title":
+        return told or met
+    if token.kind == "word":
+        return bool(token.bound or met) and token.stem in _OCCASION and token.stem in stems(title)
+    return False
+
+
+def _saying(token: Token) -> bool:
+    return token.kind == "operator" and operators()[token.key].free

@@ -1,0 +1,126 @@
+"""The gate for a model's sentence: it is shown only if the quotes that it cites bear it, word by word.
+
+Takes one sentence and the citations of the answer. Returns the sentence as it is shown, or the reason why it is not.
+Deterministic; docs/writing.md lists what is checked. A sentence in doubt is dropped: the quotes stand beside it anyway.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.types import Citation
+from rag.write.account import sourced, without_account
+from rag.write.align import align
+from rag.write.form import formed
+from rag.write.lexicon import operators
+from rag.write.quoted import misquoted
+from rag.write.scope import left_out
+from rag.write.subject import false_title, said
+from rag.write.tokens import Known, Token, tokens
+from rag.write.turned import readings
+
+_FEWEST = 2
+"""Words of a quote that a sentence must share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`text` is the sentence as shown, with its source and marks; empty where `reason` says why it is dropped."""
+
+    text: str
+    reason: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+def verify(sentence: str, citations: Sequence[Citation]) -> Verdict:
+    """Return whether the citations bear a sentence."""
+    form = formed(sentence, citations)
+    if isinstance(form, str):
+        return Verdict("", form)
+    cited = form.citations
+    if any(c.language != "en" for c in cited):
+        return Verdict("", "a quote in a language that cannot be checked")
+    if len({(c.speakers, c.joint) for c in cited}) > 1:
+        return Verdict("", "different speakers in one sentence")
+    wrong = misquoted(form.text, cited)
+    if wrong:
+        return Verdict("", wrong)
+    text = without_account(form.text, cited)
+    if text is None:
+        return Verdict("", "another account")
+    reason = _unborne(text, cited)
+    return Verdict("", reason) if reason else Verdict(sourced(text, cited), "", cited)
+
+
+def _unborne(text: str, cited: Sequence[Citation]) -> str:
+    """Why the quotes do not bear a sentence; "" where one reading of it is borne."""
+    known = Known.of(cited[0])
+    if len(cited) > 1:
+        persons = tuple(dict.fromkeys(name for c in cited for name in Known.of(c).persons))
+        known = Known(known.speakers, persons, known.date)
+    reasons = []
+    for reading in readings(text):
+        content = said(reading, cited, known)
+        if isinstance(content, str):
+            reasons.append(content)
+            continue
+        if false_title(tokens(reading, known, quote=False), cited, known):
+            reasons.append("an office that is not in the quotes")
+            continue
+        for quote in _quotes(cited, known):
+            reason = _against(content, quote, cited, known)
+            if not reason:
+                return ""
+            reasons.append(reason)
+    return reasons[0] if reasons else "nothing said"
+
+
+def _quotes(cited: Sequence[Citation], known: Known) -> Iterator[list[tuple[int, Token]]]:
+    """The tokens of the cited quotes in one row, each with the number of its quote; passives as they are and turned."""
+    for turned in (0, 1):
+        row: list[tuple[int, Token]] = []
+        for number, citation in enumerate(cited):
+            ways = list(readings(citation.quote))
+            if turned >= len(ways):
+                break
+            row += [(number, token) for token in tokens(ways[turned], known, quote=True)]
+        else:
+            yield row
+
+
+def _against(
+    content: Sequence[Token], row: Sequence[tuple[int, Token]], cited: Sequence[Citation], known: Known
+) -> str:
+    quote = [token for _, token in row]
+    found = align(content, quote, known.date)
+    if isinstance(found, Token):
+        return f"not in the quote: {found.text}"
+    used = frozenset(found)
+    if {row[at][0] for at in used} != set(range(len(cited))):
+        return "a citation that bears nothing of it"
+    missing = left_out(quote, used)
+    if missing is not None:
+        return f"left out: {missing.text}"
+    for token, at in zip(content, found, strict=True):
+        if _torn_off(token, at, quote, used):
+            return f"torn from its place: {token.text}"
+    shared = [at for at in used if quote[at].kind != "operator" and not quote[at].speaker]
+    if len(used) < _FEWEST or not shared:
+        return "too few words of the quote"
+    return ""
+
+
+def _torn_off(token: Token, at: int, quote: Sequence[Token], used: frozenset[int]) -> bool:
+    """Whether a word depends in the quote on one that the sentence leaves out: "join" of "work to join"."""
+    if quote[at].bound not in ("preposition", "both") or token.bound in ("preposition", "both") or at == 0:
+        return False
+    governor = quote[at - 1]
+    free = governor.kind == "operator" and (operators()[governor.key].free or operators()[governor.key].optional)
+    return (
+        at - 1 not in used
+        and not free
+        and not governor.speaker
+        and not re.fullmatch(r"title|government", governor.kind)
+    )

@@ -1,0 +1,94 @@
+"""Write a short answer over its quotes: a model proposes sentences, the verification disposes.
+
+Takes an answer in quotes mode and a writer. Yields the answer as it grows; its citations never change. A model is
+asked only where the answer was found. It cannot add a citation, a speaker or a word that no quote bears: the worst it
+can do is to write nothing that stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from rag.errors import OnRecordError, SettingsError
+from rag.settings import Settings
+from rag.types import Answer, Citation
+from rag.write.entail import Check, checker
+from rag.write.models import Writer
+from rag.write.prompt import grammar, messages
+from rag.write.sentences import sentences
+
+QUOTES = 5
+"""Quotes that a model is shown, the most relevant first."""
+SENTENCES = 4
+"""Sentences of an answer."""
+TOKENS = 220
+"""The most that a model writes for them."""
+
+
+def written(
+    answer: Answer,
+    get_writer: Callable[[], Writer | None],
+    settings: Settings,
+    stop: threading.Event | None = None,
+) -> Iterator[Answer]:
+    """Yield the answer in quotes mode, then with each sentence that is verified; the last is finished.
+
+    A model that cannot be had, or fails on the way, leaves what there is, with a note. Raises SettingsError where the
+    settings name no model that could be one.
+    """
+    if not settings.llm or not answer.found:
+        yield answer
+        return
+    shown = tuple(citation for citation in answer.citations if citation.language == "en")[:QUOTES]
+    if not shown:
+        yield replace(answer, note="The quotes are in a language in which written answers cannot be checked.")
+        return
+    yield replace(answer, finished=False)
+    try:
+        writer = get_writer()
+    except SettingsError:
+        raise
+    except OnRecordError as error:
+        yield replace(answer, note=str(error))
+        return
+    if writer is not None:
+        yield from _written(answer, shown, writer, stop, checker(settings))
+
+
+def _written(
+    answer: Answer, shown: tuple[Citation, ...], writer: Writer, stop: threading.Event | None, check: Check
+) -> Iterator[Answer]:
+    began = time.perf_counter()
+    kept: list[str] = []
+    now, seen, note = replace(answer, finished=False), set[str](), ""
+    try:
+        form = grammar(shown) if writer.takes_grammar else None
+        pieces = writer.write(messages(answer.question, shown), grammar=form, max_tokens=TOKENS, stop=stop)
+        with contextlib.closing(pieces):  # type: ignore[type-var]
+            for sentence in sentences(pieces):
+                if stop is not None and stop.is_set():
+                    break
+                verdict = check(sentence, shown)
+                if not verdict.text:
+                    now = replace(now, dropped=now.dropped + 1)
+                elif verdict.text not in seen:
+                    seen.add(verdict.text)
+                    kept.append(verdict.text)
+                    now = replace(now, text=" ".join(kept), mode="written", model=writer.name)
+                    if len(kept) == SENTENCES:
+                        break
+                    yield now
+    except OnRecordError as error:
+        note = str(error)
+    if not kept and not note and not (stop is not None and stop.is_set()):
+        note = (
+            "The language model wrote nothing that the quotes bear."
+            if now.dropped
+            else "The language model wrote nothing."
+        )
+    took = answer.elapsed_ms + (time.perf_counter() - began) * 1000
+    yield replace(now, note=note, finished=True, elapsed_ms=round(took, 1))
