@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from rag.clean import one_line
 from rag.errors import InputError, OnRecordError, QuestionError, SourceError
 from rag.library import Library
-from rag.printing import answer_lines, attribution, entry, statement_lines
+from rag.printing import answer_lines, attribution, by_readout, entry, relations, statement_lines, superseded
 from rag.progress import Bar
 from rag.types import Turn
 
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     show = command("show", _show, "show a readout")
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true", help="print the readout object")
+    show.add_argument("--revision", type=int, metavar="N", help="an earlier revision; by default the newest")
     attribute = command("attribute", _attribute, "say whose each sentence of a file is, without any index")
     attribute.add_argument("sources", nargs="+", metavar="FILE")
     attribute.add_argument("--json", action="store_true", help="one object a readout")
@@ -162,23 +163,36 @@ def _ingest(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    for readout in Library.open(options.data).list():
+    library = Library.open(options.data)
+    places = library.places() if options.json else {}
+    links = by_readout(library.links())
+    for readout in library.list():
+        known = relations(readout.id, links.get(readout.id, ()), places.get(readout.id, ()))
         if options.json:
-            _print_json(entry(readout))
+            _print_json(entry(readout) | known)
         else:
             sides = "/".join(readout.parties)
-            print(f"{readout.id}  {readout.date or 'no date'}  {sides or '-'}  {one_line(readout.title, 100)}")
+            again = f"  (again: {known['duplicate_of']})" if known["duplicate_of"] else ""
+            print(
+                f"{readout.id}  {readout.date or 'no date'}  {sides or '-'}  {one_line(readout.title, 100)}{again}"
+            )
     return 0
 
 
 def _show(options: argparse.Namespace) -> int:
     library = Library.open(options.data)
-    readout = library.show(options.id)
+    readout = library.show(options.id, options.revision)
+    newer = superseded(readout, library.revisions(readout.id))
+    known = relations(readout.id, library.links(readout.id), library.places(readout.id).get(readout.id, ()))
+    shown = entry(readout) | known | {"superseded_by": newer}
     if options.json:
-        _print_json({**entry(readout), "text": readout.text})
+        _print_json({**shown, "text": readout.text})
         return 0
     print(one_line(readout.title))
-    for name, value in entry(readout).items():
+    if newer:
+        print(f"superseded by revision {newer['revision']} of {newer['date']}: onrecord diff {readout.id}")
+    shown |= {"sources": [place["source"] for place in known["sources"]], "superseded_by": None}
+    for name, value in shown.items():
         if name != "title" and value not in (None, "", [], {}, False):
             print(f"{name}: {value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)}")
     print()

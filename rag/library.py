@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from rag.store.embedding import Embedder
     from rag.store.failures import FailedSource
     from rag.store.generation import Generation
+    from rag.store.links import Link
+    from rag.store.origins import Origin
     from rag.write.models import Writer
 
 Turns = Sequence[Turn | dict[str, str]]
@@ -137,6 +139,7 @@ class Library:
         from rag.load.load import load
         from rag.store import failures
         from rag.store.lock import writing
+        from rag.store.origins import refuse_double
 
         tell = progress or _silent
         with writing(self.settings.data, self.settings.lock_seconds):
@@ -146,7 +149,7 @@ class Library:
             for done, path in enumerate(found.files, 1):
                 try:
                     readout = load(path)
-                    self._refuse_double(readout, readouts)
+                    refuse_double(self._catalog, readout, readouts)
                     readouts[readout.id] = readout
                 except SourceError as error:
                     failed.append((str(path), str(error)))
@@ -219,6 +222,16 @@ class Library:
         """Return what each revision since a date (ISO) changed, over the whole library, the latest first."""
         return (self.changes(revision.id, None, revision.number) for revision in self._catalog.revised(since))
 
+    def places(self, id: str | None = None) -> Mapping[str, Sequence[Origin]]:
+        """Return for a readout, or for each, the places where it was found, the first one first."""
+        return self._catalog.places(id)
+
+    def links(self, id: str | None = None) -> Sequence[Link]:
+        """Return the links of a readout, or all: published again, nearly the same, translated."""
+        from rag.store.links import linked
+
+        return linked(self._catalog.database, id)
+
     def statements(self, readout: Readout) -> tuple[Statement, ...]:
         """Return the statements of a readout, every sentence with its speaker where the text says who."""
         return attributed(readout)
@@ -290,18 +303,12 @@ class Library:
             return self._embedder_
 
     def _publish(self, progress: Progress, anew: bool = False) -> None:
+        from rag.store import links
         from rag.store.build import build, is_current
 
+        links.update(self._catalog.database, anew)
         if anew or not is_current(self.settings, self._catalog):
             build(self.settings.data, self._catalog, self._embedder(), attributed, progress, anew)
-
-    def _refuse_double(self, readout: Readout, batch: dict[str, Readout]) -> None:
-        """A readout's id is its file's name: another file of that name must not pass for a revision of it."""
-        other = batch[readout.id].source if readout.id in batch else self._catalog.source_of(readout.id)
-        if other and other != readout.source and Path(other).exists():
-            same = batch.get(readout.id) or self._catalog.get(readout.id)
-            if same.text != readout.text or readout.id in batch:
-                raise SourceError(f"{readout.source}: the id {readout.id!r} is that of {other}; rename one of them")
 
 
 _OUTCOMES = ("added", "changed", "unchanged", "restored")

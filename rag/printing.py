@@ -8,10 +8,15 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rag.clean import one_line
 from rag.types import Answer, Citation, Readout, Statement
+
+if TYPE_CHECKING:
+    from rag.store.catalog import Revision
+    from rag.store.links import Link
+    from rag.store.origins import Origin
 
 
 def answer_lines(answer: Answer) -> Iterable[str]:
@@ -69,6 +74,38 @@ def statement_lines(readout: Readout, statements: Sequence[Statement]) -> Iterab
         if s.speakers and sys.stdout.isatty():
             line = f"\x1b[{31 + colours.setdefault(who, len(colours)) % 6}m{line}\x1b[0m"
         yield line
+
+
+def relations(id: str, links: Iterable[Link] = (), places: Iterable[Origin] = ()) -> dict[str, Any]:
+    """What the catalog knows of a readout beside it: its places, links to others, and what superseded it."""
+    mine = [(link, link.other if link.id == id else link.id) for link in links if id in (link.id, link.other)]
+    same = [(link, other) for link, other in mine if link.kind in ("duplicate", "near_duplicate")]
+    return {
+        "sources": [dataclasses.asdict(place) for place in places],
+        "duplicate_of": next((other for link, other in same if link.id == id), None),
+        "duplicates": [{"readout": other, "kind": link.kind, "score": link.score} for link, other in same],
+        "translations": [
+            {"readout": other, "score": link.score} for link, other in mine if link.kind == "translation"
+        ],
+        "other_reporters": [
+            {"readout": other, "score": link.score} for link, other in mine if link.kind == "other_reporter"
+        ],
+    }
+
+
+def by_readout(links: Iterable[Link]) -> dict[str, list[Link]]:
+    """The links of each readout that has some."""
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        for id in (link.id, link.other):
+            found.setdefault(id, []).append(link)
+    return found
+
+
+def superseded(readout: Readout, revisions: Sequence[Revision]) -> dict[str, Any] | None:
+    """The revision that stands in place of this one, and the day it was taken in; None where it is the newest."""
+    newest = revisions[-1]
+    return {"revision": newest.number, "date": newest.at[:10]} if readout.revision < newest.number else None
 
 
 def entry(readout: Readout) -> dict[str, Any]:

@@ -143,7 +143,8 @@ def test_a_read_only_data_directory_says_so(write: Write, tmp_path: Path) -> Non
     data = tmp_path / "data"
     code = (
         "import os, sys; from rag.cli import main\n"
-        "import rag.library, rag.store.build, rag.store.catalog, rag.answer.question, chromadb, filelock, yaml\n"
+        "import rag.library, rag.store.build, rag.store.catalog, rag.store.links, rag.answer.question\n"
+        "import chromadb, filelock, yaml\n"
         "os.setuid(65534); sys.exit(main(sys.argv[1:]))"
     )
     environment = {**os.environ, "ONRECORD_MODEL": "hash", "ONRECORD_DATA": str(data), "HOME": str(tmp_path)}

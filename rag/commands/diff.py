@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rag.clean import one_line
 from rag.commands import Register, json_line
 from rag.errors import InputError
 from rag.library import Library
-from rag.store.diff import Changes, SentenceChange, Voice
+
+if TYPE_CHECKING:
+    from rag.store.diff import Changes, SentenceChange, Voice
 
 MARKS = {"kept": "{}", "added": "{{+{}+}}", "removed": "[-{}-]"}
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")

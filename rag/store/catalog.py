@@ -123,15 +123,10 @@ class Catalog:
             ).fetchone()
             return row["source"] if row else None
 
-    def places(self, id: str) -> list[Origin]:
-        """Return where a readout was found, the first place first."""
+    def places(self, id: str | None = None) -> dict[str, list[Origin]]:
+        """Return for a readout, or for each, where it was found, the first place first."""
         with self.database.open() as db:
-            return origins.places(db, id).get(id, [])
-
-    def all_places(self) -> dict[str, list[Origin]]:
-        """Return for each id where the readout was found."""
-        with self.database.open() as db:
-            return origins.places(db)
+            return origins.places(db, id)
 
     def note_vanished(self, sources: Iterable[str], at: str) -> None:
         """Note that nothing is found at these places any more; what came from there stays."""

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from rag.errors import SourceError
 from rag.types import Readout
+
+if TYPE_CHECKING:
+    from rag.store.catalog import Catalog
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
@@ -25,6 +30,19 @@ class Origin:
     first: str | None
     last: str | None
     vanished: str | None
+
+
+def refuse_double(catalog: Catalog, readout: Readout, batch: Mapping[str, Readout]) -> None:
+    """Raise SourceError where another file that is still there has the same name and says something else.
+
+    A readout's id is its file's name: it must not pass for a revision of the other. `batch` is what goes in
+    with it.
+    """
+    other = batch[readout.id].source if readout.id in batch else catalog.source_of(readout.id)
+    if other and other != readout.source and Path(other).exists():
+        same = batch.get(readout.id) or catalog.get(readout.id)
+        if same.text != readout.text or readout.id in batch:
+            raise SourceError(f"{readout.source}: the id {readout.id!r} is that of {other}; rename one of them")
 
 
 def filed(db: sqlite3.Connection, readout: Readout, words: str) -> tuple[str, bool]:

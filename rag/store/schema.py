@@ -36,8 +36,14 @@ _SECOND = (
     "ALTER TABLE failure ADD COLUMN tries INTEGER NOT NULL DEFAULT 1",
     "ALTER TABLE failure ADD COLUMN dismissed INTEGER NOT NULL DEFAULT 0",
     "UPDATE failure SET first = last",
-    # Derived from the revisions, and made again where it is missing: see rag/store/links.py.
-    "CREATE TABLE likeness (id TEXT PRIMARY KEY, revision INTEGER NOT NULL)",
+)
+
+_THIRD = (
+    *(f"DROP TABLE IF EXISTS {table}" for table in ("likeness", "band", "link")),
+    # What links are made from: the readouts that were looked at, and the keys of their texts (store/similar.py).
+    """CREATE TABLE likeness (
+        id TEXT PRIMARY KEY, revision INTEGER NOT NULL, language TEXT NOT NULL, reporter TEXT, date TEXT)""",
+    "CREATE INDEX likeness_day ON likeness (reporter, date)",
     "CREATE TABLE band (key INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, id)) WITHOUT ROWID",
     "CREATE INDEX band_id ON band (id)",
     """CREATE TABLE link (
@@ -51,14 +57,15 @@ def _create(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-def _origins_and_links(db: sqlite3.Connection) -> None:
-    """Version 2: when and where each revision came from, tries of what failed, links between readouts."""
+def _origins(db: sqlite3.Connection) -> None:
+    """Version 2: when and where each revision came from, tries of what failed."""
     for statement in _SECOND:
         db.execute(statement)
     for row in db.execute("SELECT * FROM revision").fetchall():
         readout = readout_of(row)
         db.execute(
-            "UPDATE revision SET at = retrieved, sha256 = ?, text_hash = ? WHERE id = ? AND revision = ?",
+            "UPDATE revision SET at = coalesce(retrieved, ''), sha256 = ?, text_hash = ? "
+            "WHERE id = ? AND revision = ?",
             (content_hash(readout), text_hash(readout.text), readout.id, readout.revision),
         )
     db.execute(  # of several revisions from one place the last one stands
@@ -67,5 +74,11 @@ def _origins_and_links(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create, _origins_and_links)
+def _links(db: sqlite3.Connection) -> None:
+    """Version 3: links between readouts, all derived: rag/store/links.py makes what is missing."""
+    for statement in _THIRD:
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create, _origins, _links)
 VERSION = len(MIGRATIONS)
