@@ -1,18 +1,23 @@
-"""Find the files to read below the paths that a user names.
+"""Find the files to read below the paths that a user names, and what a manifest beside them states.
 
 Takes paths of files and folders. Returns the files, folders searched recursively in the order of their names,
 without README.md, NOTICE.md, hidden files and files of unknown suffix, which are counted. A path that is not
-there, or a named file of unknown suffix, is a failure, not an exception: the rest of the batch goes on.
+there, a named file of unknown suffix, or a line of a manifest that cannot be used is a failure, not an exception: the
+rest of the batch goes on.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-SUFFIXES = frozenset({".md", ".txt"})
+from rag.errors import SourceError
+from rag.load.decode import read_bytes
+from rag.load.kinds import SUFFIXES
+from rag.load.manifest import NAME, read_manifest, summed
+
 NOT_READOUTS = frozenset({"README.md", "NOTICE.md"})
 
 
@@ -26,16 +31,21 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the paths hold; `skipped` counts the files of folders that were passed over."""
+    """What the paths hold; `skipped` counts the files of folders that were passed over.
+
+    `stated` are the hints that a manifest gives of a file (rag.load.known.HINTS).
+    """
 
     files: tuple[Path, ...]
     skipped: int
     failures: tuple[Failure, ...]
+    stated: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
 
 
 def find(paths: Iterable[str | Path]) -> Found:
     """Return every file once, its path absolute."""
     files: dict[Path, None] = {}
+    manifests: dict[Path, None] = {}
     failures: list[Failure] = []
     skipped = 0
 
@@ -48,8 +58,10 @@ def find(paths: Iterable[str | Path]) -> Found:
             for folder, subfolders, names in os.walk(path, onerror=unreadable):
                 subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
                 for name in sorted(names):
-                    if Path(name).suffix.lower() in SUFFIXES and name not in NOT_READOUTS and name[0] != ".":
+                    if is_readout_name(name):
                         files[Path(folder, name)] = None
+                    elif name == NAME:
+                        manifests[Path(folder, name)] = None
                     else:
                         skipped += 1
         elif not path.exists():
@@ -59,4 +71,30 @@ def find(paths: Iterable[str | Path]) -> Found:
             failures.append(Failure(str(given), f"{given}: files of this type are not read; known are {known}"))
         else:
             files[path] = None
-    return Found(tuple(files), skipped, tuple(failures))
+            if path.with_name(NAME).is_file():
+                manifests[path.with_name(NAME)] = None
+    stated: dict[Path, dict[str, str]] = {}
+    for manifest in manifests:
+        stated |= _stated(manifest, failures)
+    return Found(tuple(files), skipped, tuple(failures), stated)
+
+
+def is_readout_name(name: str) -> bool:
+    """Whether a file in a folder is taken for a readout by its name."""
+    return Path(name).suffix.lower() in SUFFIXES and name not in NOT_READOUTS and name[0] != "."
+
+
+def _stated(manifest: Path, failures: list[Failure]) -> dict[Path, dict[str, str]]:
+    """What the manifest states of each file; what is wrong in it joins the failures, as one."""
+
+    def is_there(file: str) -> bool:
+        parts = Path(file).parts
+        return ".." not in parts and is_readout_name(parts[-1]) and Path(manifest.parent, file).is_file()
+
+    try:
+        hints, wrong = read_manifest(read_bytes(manifest), is_there)
+    except SourceError as error:
+        hints, wrong = {}, [str(error).removeprefix(f"{manifest}: ")]
+    if wrong:
+        failures.append(Failure(str(manifest), f"{manifest}, {summed(wrong)}"))
+    return {Path(os.path.normpath(Path(manifest.parent, file))): row for file, row in hints.items()}

@@ -12,6 +12,7 @@ from typing import Any
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties
 from rag.names.reporter import recognise
+from rag.types import Code
 
 _WORDS = {
     "en": frozenset(["the", "of", "and", "to", "in", "that", "with", "for", "on", "is", "was", "by"]),
@@ -22,11 +23,15 @@ _WORDS = {
 def recognise_sides(title: str, text: str, url: str | None) -> dict[str, Any]:
     """Return `reporter`, `reporter_inferred` and `parties` (the reporter, and whom the title names)."""
     reporter, inferred = recognise(title, text, url)
-    places = [(found.start, found.party) for found in find_parties(title)]
-    persons = [(found.start, found.party) for found in find_leaders(title)]
-    named = [code for _, code in sorted(places + persons)]
-    parties = tuple(dict.fromkeys(code for code in (reporter, *named) if code))
+    parties = tuple(dict.fromkeys(code for code in (reporter, *sides_named(title)) if code))
     return {"reporter": reporter, "reporter_inferred": inferred, "parties": parties}
+
+
+def sides_named(title: str) -> list[Code]:
+    """Return the parties that a title names, or whose leaders it names, in order."""
+    places = [(found.start, found.party) for found in find_parties(title)]
+    persons = [(found.start, found.party) for found in find_leaders(title) if found.party]
+    return [code for _, code in sorted(places + persons)]
 
 
 def language_of(text: str) -> str:

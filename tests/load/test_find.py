@@ -32,4 +32,4 @@ def test_what_is_not_there_or_not_read_is_a_failure_beside_the_others(tmp_path: 
     assert found.files == (good,)
     assert [failure.source for failure in found.failures] == [str(tmp_path / "gone"), str(other)]
     assert "no such file" in found.failures[0].reason
-    assert ".md, .txt" in found.failures[1].reason
+    assert "not read; known are .docx, .eml" in found.failures[1].reason
