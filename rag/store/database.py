@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rag.errors import DamagedError, LockedError, NewerVersionError, NotWritableError
+from rag.store.broken import broken
 from rag.store.lock import writing
 from rag.store.schema import MIGRATIONS
 
@@ -80,7 +81,12 @@ class Database:
                 raise LockedError(
                     f"{self.path}: another process is writing; try again when it has finished"
                 ) from None
-            raise DamagedError(f"{self.path}: {error}; restore the file from a backup") from None
+            if isinstance(failure := broken(self.path, error), NotWritableError):
+                raise failure from None
+            raise DamagedError(
+                f"{self.path}: {error}; bring back a backup with `onrecord restore FILE`, or what can still be read "
+                "with `onrecord restore --salvage`"
+            ) from None
 
 
 def _version(db: sqlite3.Connection) -> int:

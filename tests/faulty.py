@@ -1,0 +1,104 @@
+"""Run a job in a process of its own and break it at its n-th touch of the disk.
+
+A touch is a call into the system, SQLite or Chroma that can change a file. `run` forks, so that modules are loaded
+once; a process that has used Chroma cannot be forked, so the one that forks has only loaded it. Killed is killed
+(SIGKILL); on a full disk such a call raises, and from then on every one does.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import pickle
+import resource
+import signal
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Literal
+
+How = Literal["kill", "full"]
+
+OS = frozenset({"rename", "replace", "fsync", "mkdir", "unlink", "rmdir", "write", "truncate", "sendfile"})
+SQLITE = frozenset({"execute", "executemany", "executescript", "commit"})
+CHROMA = frozenset({"create_collection", "add"})
+
+
+def touches(function: Any) -> bool:
+    """Whether a call of this built-in can change a file."""
+    name = getattr(function, "__name__", "")
+    owner = getattr(function, "__self__", None)
+    module = getattr(owner, "__name__", "") or type(owner).__module__
+    if module in ("posix", "_io", "io", "shutil"):
+        return name in OS
+    if module.startswith(("sqlite3", "_sqlite3")):
+        return name in SQLITE
+    return type(owner).__name__ == "Bindings" and name in CHROMA
+
+
+class Fault:
+    """Counts touches; at the `n`-th it strikes (never where `n` is 0)."""
+
+    def __init__(self, n: int, how: How) -> None:
+        self.n, self.how, self.count, self.ended = n, how, 0, False
+
+    def opened(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """An audit hook: opening a file to write is a touch."""
+        if event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
+            self.strike(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+
+    def called(self, frame: FrameType, event: str, function: Any) -> None:
+        """A profiler: so is a call that changes one."""
+        if event == "c_call" and touches(function):
+            sqlite = type(getattr(function, "__self__", None)).__module__.startswith(("sqlite3", "_sqlite3"))
+            full = sqlite3.OperationalError("database or disk is full")
+            self.strike(full if sqlite else OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+
+    def strike(self, full: Exception) -> None:
+        """Count a touch, and break it if it is its turn."""
+        if self.ended:
+            return
+        self.count += 1
+        if self.n and self.count == self.n and self.how == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if self.n and self.count >= self.n and self.how == "full":
+            sys.setprofile(self.called)  # an exception of a profiler switches it off
+            raise full
+
+
+def run(job: Callable[[], Any], n: int = 0, how: How = "kill", limit: int | None = None) -> tuple[str, Any, int]:
+    """Run the job in a child; returns (`done`, `raised` or `killed`, its result or error, touches counted).
+
+    `limit` is the size in bytes that no file can outgrow: a full disk for native code too.
+    """
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(out)
+        fault = Fault(n, how)
+        if limit is not None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        try:
+            sys.addaudithook(fault.opened)
+            threading.setprofile(fault.called)
+            sys.setprofile(fault.called)
+            result: tuple[str, Any] = "done", job()
+        except BaseException as error:
+            result = "raised", f"{type(error).__module__}.{type(error).__name__}: {error}"
+        fault.ended = True
+        sys.setprofile(None)
+        threading.setprofile(None)  # type: ignore[arg-type]
+        with os.fdopen(into, "wb") as pipe:
+            pickle.dump((*result, fault.count), pipe)
+        os._exit(0)
+    os.close(into)
+    with os.fdopen(out, "rb") as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    if not told:
+        return "killed", None, n
+    answer: tuple[str, Any, int] = pickle.loads(told)
+    return answer
