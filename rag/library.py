@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rag.answer.search import Candidate
     from rag.check import Finding
     from rag.settings import Settings
+    from rag.sources.source import Log, Synced
     from rag.store.catalog import Revision
     from rag.store.diff import Changes
     from rag.store.embedding import Embedder
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from rag.store.generation import Generation
     from rag.store.links import Link
     from rag.store.origins import Origin
+    from rag.sync import Sync
     from rag.write.models import Writer
 
 Turns = Sequence[Turn | dict[str, str]]
@@ -130,7 +133,7 @@ class Library:
     # -- keeping
 
     def ingest(self, *sources: str | Path, progress: Progress | None = None) -> Ingested:
-        """Take in files and folders and publish the index that holds them.
+        """Take in files, folders and addresses of pages, and publish the index that holds them.
 
         What cannot be read is listed in the result, the rest goes in; the same content again changes nothing.
         Raises LockedError while another process writes, StoreError, ModelError.
@@ -141,6 +144,9 @@ class Library:
         from rag.store.lock import writing
         from rag.store.origins import refuse_double
 
+        if addresses := [str(source) for source in sources if "://" in str(source)]:
+            paths = [source for source in sources if str(source) not in addresses]
+            return self.sources.ingest(addresses, self.ingest(*paths, progress=progress))
         tell = progress or _silent
         with writing(self.settings.data, self.settings.lock_seconds):
             found = find(sources)
@@ -167,6 +173,17 @@ class Library:
             tuple(failed),
             found.skipped,
         )
+
+    @functools.cached_property
+    def sources(self) -> Sync:
+        """The feeds, sitemaps, pages and folders that are looked at again and again: list, add, remove, presets."""
+        from rag.sync import Sync
+
+        return Sync(self.settings, self._catalog, lambda: self._publish(_silent))
+
+    def sync(self, *names: str, limit: int = 500, anew: bool = False, log: Log | None = None) -> Sequence[Synced]:
+        """Look at the sources of these names, by default all, and take in what is new (see rag.sync.Sync.sync)."""
+        return self.sources.sync(*names, limit=limit, anew=anew, log=log or (lambda event: None))
 
     def remove(self, *ids: str) -> None:
         """Take readouts out of answers; the catalog keeps their revisions. Raises UnknownReadoutError."""

@@ -1,0 +1,1 @@
+"""From addresses, feeds, sitemaps and folders to Readouts, politely and guardedly."""

@@ -1,0 +1,83 @@
+"""Make a source of what a user names: a preset, an address or a folder; find out what kind of source it is.
+
+Takes what was given and the names that are taken. Returns the Source. Refuses, with SourceError, what is none of
+these, an address that cannot be had, and values that are no party, language or kind of readout.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rag.errors import SourceError
+from rag.load.fields import language_code, party, readout_kind
+from rag.sources.address import is_address, spell
+from rag.sources.client import Client
+from rag.sources.kind import kind_of
+from rag.sources.presets import presets
+from rag.sources.source import Source, SourceKind
+
+_NAME = re.compile(r"[\w.-]{1,60}")
+
+
+def make_source(given: str, client: Client, taken: Collection[str], at: str, **known: str | None) -> Source:
+    """Return the source; `known` are name, pattern, reporter, language and readout_kind where the user gives them.
+
+    An address is fetched once, to see what it is; a preset is taken as it is. Raises SourceError.
+    """
+    values = _values({key: value for key, value in known.items() if value})
+    name = values.pop("name", "")
+    if preset := presets().get(given):
+        source = preset
+    elif is_address(given):
+        address = spell(given)
+        source = Source(_free(_short(address), taken), address, _kind(address, client))
+    else:
+        path = Path(os.path.abspath(Path(given).expanduser()))  # noqa: PTH100 - links stay as named
+        if not path.is_dir():
+            raise SourceError(f"{given}: no address, no folder and no preset; `onrecord source presets` names those")
+        source = Source(_free(_named(path.name), taken), str(path), "folder")
+    return dataclasses.replace(source, added=at, **({"name": name} if name else {}), **values)
+
+
+def _values(known: dict[str, str]) -> dict[str, Any]:
+    """The values in our forms. Raises SourceError."""
+    forms = {"reporter": party, "language": language_code, "readout_kind": readout_kind, "name": _checked}
+    try:
+        return {key: forms[key](value) if key in forms else value for key, value in known.items()}
+    except ValueError as error:
+        raise SourceError(str(error)) from None
+
+
+def _checked(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name[:60]!r} is no name for a source: letters, digits, . _ and -, at most 60")
+    return name
+
+
+def _kind(address: str, client: Client) -> SourceKind:
+    answer = client.get(address)
+    if answer.status != 200:
+        raise SourceError(f"{address}: the server answers {answer.status}")
+    return kind_of(answer.data)
+
+
+def _short(address: str) -> str:
+    """The host and the end of the path: long enough to tell two sources of one site apart."""
+    parts = urlsplit(address)
+    end = parts.path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    return _named("-".join(filter(None, ((parts.hostname or "").removeprefix("www."), end))))
+
+
+def _named(text: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", text).strip("-")[:50] or "source"
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    numbered = (name if n == 1 else f"{name}-{n}" for n in range(1, len(taken) + 2))
+    return next(candidate for candidate in numbered if candidate not in taken)

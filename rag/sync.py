@@ -1,0 +1,224 @@
+"""Keep the library up to date with its sources: look at them, then take in what they brought, all at once.
+
+Takes the list of sources and the catalog. Returns what was done, source by source. Refuses an unknown name and a
+second sync while one is running; everything else that fails is listed, and the rest goes in.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rag.errors import SourceError, UnknownReadoutError
+from rag.settings import Settings
+from rag.sources.address import looks_web, spell
+from rag.sources.client import Client
+from rag.sources.gather import LIMIT, Run, gather
+from rag.sources.make import make_source
+from rag.sources.presets import presets, titles
+from rag.sources.source import Event, Gathered, Log, Source, Synced, Visited
+from rag.store import failures
+from rag.store.catalog import Catalog
+from rag.store.lock import writing
+from rag.store.origins import refuse_double
+from rag.store.sources import Sources
+from rag.types import Ingested, Readout
+
+
+class Sync:
+    """The sources of a library: list, add, remove, and bring in what is new."""
+
+    def __init__(self, settings: Settings, catalog: Catalog, publish: Callable[[], None]) -> None:
+        self._settings, self._catalog, self._publish = settings, catalog, publish
+        self._store = Sources(settings.data / "sources.sqlite")
+
+    def list(self, *names: str) -> Sequence[Source]:
+        """Return the sources of these names, by default all. Raises InputError."""
+        return self._store.list(*names)
+
+    def counts(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return, for each source, its pages by outcome and when it was synced last (ISO timestamp)."""
+        return self._store.counts()
+
+    def presets(self) -> Mapping[str, Source]:
+        """Return the ready sources by name, unverified against the live web."""
+        return presets()
+
+    def titles(self) -> Mapping[str, str]:
+        """Return whose site each preset is."""
+        return titles()
+
+    def add(self, given: str, **known: str | None) -> Source:
+        """Add an address, a folder or a preset; `known` as in rag.sources.make. Raises InputError, LockedError."""
+        names = [source.name for source in self._store.list()]
+        client = self._client()
+        source = make_source(given, client, names, _now(), **known)
+        with writing(self._settings.data, self._settings.lock_seconds):
+            self._store.add(source)
+            self._store.record([], client.hosts(), _now())
+        return source
+
+    def remove(self, *names: str) -> None:
+        """Take sources out; the readouts that came from them stay. Raises InputError, LockedError."""
+        with writing(self._settings.data, self._settings.lock_seconds):
+            failures.note(self._catalog.database, [], self._store.remove(*names), _now())
+
+    def sync(
+        self, *names: str, limit: int = LIMIT, anew: bool = False, log: Log = lambda event: None
+    ) -> Sequence[Synced]:
+        """Look at the sources of these names, by default all and what else had failed, and take in what is new.
+
+        `limit` is the number of pages asked for at each source, `anew` asks for all of them whatever their lists say.
+        Raises InputError for an unknown name, LockedError while another sync runs or another process writes.
+        """
+        with writing(self._settings.data / "sync", self._settings.lock_seconds, "looking at the sources"):
+            sources = [*self._store.list(*names), *([] if names else self._failed())]
+            client = self._client()
+            run = Run(client, self._store, self._kept, version("onrecord"), log, limit, anew)
+            gathered = gather(sources, run)
+            with writing(self._settings.data, self._settings.lock_seconds):
+                done = self._take_in(gathered, client, log, restore=False)
+                self._publish()
+        return _together(done)
+
+    def ingest(self, addresses: Iterable[str], other: Ingested) -> Ingested:
+        """Take in the pages at these addresses, also what was removed before, and return it together with `other`;
+        what cannot be had is listed.
+
+        Raises LockedError, StoreError.
+        """
+        client = self._client()
+        live = self._catalog.live()
+        run = Run(client, self._store, live.__contains__, version("onrecord"), lambda event: None)
+        sources: list[Source] = []
+        gathered: list[Gathered] = []
+        for given in addresses:
+            try:
+                sources.append(Source("", spell(given), "page"))
+            except SourceError as error:
+                gathered.append(Gathered(Source("", given, "page"), failed=[(given, str(error))]))
+        gathered += gather(sources, run)
+        with writing(self._settings.data, self._settings.lock_seconds):
+            done = self._take_in(gathered, client, run.log, restore=True)
+            self._publish()
+        return Ingested(
+            (*other.added, *(id for one in done for id in one.added)),
+            (*other.changed, *(id for one in done for id in one.changed)),
+            (*other.unchanged, *(id for one in done for id in one.unchanged)),
+            (*other.failed, *(failure for one in done for failure in one.failed)),
+            other.skipped,
+        )
+
+    def _take_in(self, gathered: Sequence[Gathered], client: Client, log: Log, restore: bool) -> Sequence[Synced]:
+        """Put what was gathered into the catalog, then note what was seen; to be called with the write lock held.
+
+        The visits are noted last: were they lost, everything would be asked for once more and nothing be doubled.
+        """
+        now = _now()
+        batch: dict[str, Readout] = {}
+        for one in gathered:
+            one.visited = [self._sound(visited, one, batch) for visited in one.visited]
+        readouts = [readout for one in gathered for visited in one.visited for readout in visited.readouts]
+        changes = iter(self._catalog.put(readouts, restore=restore))
+        done = []
+        for one in gathered:
+            outcomes: dict[str, list[str]] = {
+                "unchanged": [
+                    id for v in one.visited if v.page.outcome == "taken" and not v.readouts for id in v.page.readouts
+                ]
+            }
+            for n, visited in enumerate(one.visited):
+                ids = []
+                for _ in visited.readouts:
+                    change = next(changes)
+                    ids.append(change.id)
+                    outcomes.setdefault(change.what, []).append(change.id)
+                    log(Event(change.what, one.source.name, visited.page.address, change.id))
+                if ids:
+                    one.visited[n] = Visited(dataclasses.replace(visited.page, readouts=tuple(ids)))
+            done.append(_synced(one, outcomes))
+        failed = [failure for one in gathered for failure in one.failed]
+        mended = {address for one in gathered for address in _addresses(one)} - {address for address, _ in failed}
+        failures.note(self._catalog.database, failed, mended, now)
+        self._catalog.note_vanished((address for one in gathered for address in one.gone), now)
+        self._store.record(gathered, client.hosts(), now)
+        return done
+
+    def _sound(self, visited: Visited, gathered: Gathered, batch: dict[str, Readout]) -> Visited:
+        """The visit, failed where its readout bears the id of another file."""
+        try:
+            for readout in visited.readouts:
+                refuse_double(self._catalog, readout, batch)
+                batch[readout.id] = readout
+        except SourceError as error:
+            gathered.failed.append((visited.page.address, str(error)))
+            return Visited(dataclasses.replace(visited.page, outcome="failed", reason=str(error), readouts=()))
+        return visited
+
+    def _failed(self) -> Iterable[Source]:
+        """What failed outside all sources, each a source of its own without a name."""
+        names = {source.name for source in self._store.list()}
+        for failure in failures.listed(self._catalog.database):
+            page = self._store.page(failure.source)
+            if page and page.source in names:
+                continue
+            if looks_web(failure.source) and page:
+                yield Source("", failure.source, "page")
+            elif Path(failure.source).is_file():
+                yield Source("", failure.source, "folder")
+
+    def _kept(self, id: str) -> bool:
+        try:
+            self._catalog.get(id)
+        except UnknownReadoutError:
+            return False
+        return True
+
+    def _client(self) -> Client:
+        settings = self._settings
+        agent = f"onrecord/{version('onrecord')} ({settings.contact or 'collects official readouts for its user'})"
+        return Client(agent, settings.host_seconds, settings.allow_private, self._store.host)
+
+
+def _addresses(gathered: Gathered) -> Iterable[str]:
+    """Whatever was looked at."""
+    yield gathered.source.address
+    yield from (visit.address for visit in gathered.lists)
+    for visited in gathered.visited:
+        yield visited.page.address
+        yield from (readout.source for readout in visited.readouts)
+
+
+def _synced(gathered: Gathered, outcomes: Mapping[str, Sequence[str]]) -> Synced:
+    return Synced(
+        gathered.source.name,
+        (*outcomes.get("added", ()), *outcomes.get("restored", ())),
+        tuple(outcomes.get("changed", ())),
+        (*outcomes["unchanged"], *outcomes.get("removed", ())),
+        tuple(gathered.failed),
+        tuple(gathered.gone),
+        gathered.fetched,
+        gathered.left,
+    )
+
+
+def _together(done: Iterable[Synced]) -> list[Synced]:
+    """What was done outside the sources as one."""
+    named = []
+    loose = Synced("")
+    for one in done:
+        if one.source:
+            named.append(one)
+        else:
+            loose = Synced(
+                "", *(getattr(loose, f.name) + getattr(one, f.name) for f in dataclasses.fields(Synced)[1:])
+            )
+    return [*named, loose] if loose != Synced("") else named
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
