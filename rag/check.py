@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.errors import DamagedError, StoreError
+from rag.load.find import file_of
 from rag.settings import Settings
 from rag.store.build import is_current
 from rag.store.catalog import Catalog
@@ -73,12 +74,13 @@ def _readouts(catalog: Catalog) -> Iterator[Finding]:
         since = f", {failure.tries} times since {failure.first[:10]}" if failure.tries > 1 else ""
         yield Finding(
             f"failed on {failure.last[:10]}{since}: {failure.reason}",
-            f"mend it, then: onrecord ingest {failure.source} (or: onrecord failures --dismiss {failure.source})",
+            f"mend it, then: onrecord ingest {file_of(failure.source)} "
+            f"(or: onrecord failures --dismiss {failure.source})",
         )
     for readout in catalog.readouts():
         missing = [name for name in ("reporter", "date") if not getattr(readout, name)]
         if missing:
             yield Finding(
                 f"{readout.id}: {' and '.join(missing)} unknown",
-                f"give it in the file's header, then: onrecord ingest {readout.source}",
+                f"give it in the file's header, then: onrecord ingest {file_of(readout.source)}",
             )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from rag.clean import one_line
-from rag.errors import InputError, OnRecordError, QuestionError, SourceError
+from rag.errors import InputError, OnRecordError, QuestionError
 from rag.library import Library
 from rag.printing import answer_lines, attribution, by_readout, entry, relations, statement_lines, superseded
 from rag.progress import Bar
@@ -173,9 +173,7 @@ def _list(options: argparse.Namespace) -> int:
         else:
             sides = "/".join(readout.parties)
             again = f"  (again: {known['duplicate_of']})" if known["duplicate_of"] else ""
-            print(
-                f"{readout.id}  {readout.date or 'no date'}  {sides or '-'}  {one_line(readout.title, 100)}{again}"
-            )
+            print(f"{readout.id}  {readout.date or 'no date'}  {sides or '-'}  {one_line(readout.title, 100)}{again}")
     return 0
 
 
@@ -202,17 +200,17 @@ def _show(options: argparse.Namespace) -> int:
 
 def _attribute(options: argparse.Namespace) -> int:
     from rag.library import attributed
-    from rag.load.find import find
-    from rag.load.load import load
+    from rag.load.find import Failure, find
+    from rag.load.load import load_all
 
     found = find(options.sources)
     failed = [failure.reason for failure in found.failures]
-    for path in found.files:
-        try:
-            readout = load(path)
-        except SourceError as error:
-            failed.append(str(error))
+    done = 0
+    for readout in (one for path in found.files for one in load_all(path, found.stated.get(path))):
+        if isinstance(readout, Failure):
+            failed.append(readout.reason)
             continue
+        done += 1
         statements = attributed(readout)
         if options.json:
             _print_json(attribution(readout, statements))
@@ -220,7 +218,7 @@ def _attribute(options: argparse.Namespace) -> int:
             print(f"{readout.id}: {one_line(readout.title)}\n" + "\n".join(statement_lines(readout, statements)))
     for reason in failed:
         print(f"onrecord: {one_line(reason)}", file=sys.stderr)
-    return 0 if not failed else 2 if len(failed) < len(found.files) + len(found.failures) else 1
+    return 0 if not failed else 2 if done else 1
 
 
 def _remove(options: argparse.Namespace) -> int:

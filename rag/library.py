@@ -138,8 +138,8 @@ class Library:
         What cannot be read is listed in the result, the rest goes in; the same content again changes nothing.
         Raises LockedError while another process writes, StoreError, ModelError.
         """
-        from rag.load.find import find
-        from rag.load.load import load
+        from rag.load.find import Failure, find
+        from rag.load.load import load_all
         from rag.store import failures
         from rag.store.lock import writing
         from rag.store.origins import refuse_double
@@ -153,17 +153,19 @@ class Library:
             failed = [(failure.source, failure.reason) for failure in found.failures]
             readouts: dict[str, Readout] = {}
             for done, path in enumerate(found.files, 1):
-                try:
-                    readout = load(path)
-                    refuse_double(self._catalog, readout, readouts)
-                    readouts[readout.id] = readout
-                except SourceError as error:
-                    failed.append((str(path), str(error)))
+                for loaded in load_all(path, found.stated.get(path)):
+                    try:
+                        if isinstance(loaded, Failure):
+                            raise SourceError(loaded.reason)
+                        refuse_double(self._catalog, loaded, readouts)
+                        readouts[loaded.id] = loaded
+                    except SourceError as error:
+                        failed.append((loaded.source, str(error)))
                 tell("load", done, len(found.files))
             changes = self._catalog.put(readouts.values())
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            mended = [readout.source for readout in readouts.values()]
-            failures.note(self._catalog.database, failed, mended, now)
+            taken = {*found.looked_at, *(readout.source for readout in readouts.values())}
+            failures.note(self._catalog.database, failed, taken - {source for source, _ in failed}, now)
             self._publish(tell)
         by_outcome = {what: tuple(c.id for c in changes if c.what == what) for what in _OUTCOMES}
         return Ingested(

@@ -40,6 +40,8 @@ class Found:
     skipped: int
     failures: tuple[Failure, ...]
     stated: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    looked_at: tuple[str, ...] = ()
+    """The files and the manifests, as sources: one of them that is not among the failures is in order."""
 
 
 def find(paths: Iterable[str | Path]) -> Found:
@@ -76,12 +78,21 @@ def find(paths: Iterable[str | Path]) -> Found:
     stated: dict[Path, dict[str, str]] = {}
     for manifest in manifests:
         stated |= _stated(manifest, failures)
-    return Found(tuple(files), skipped, tuple(failures), stated)
+    looked_at = tuple(map(str, (*files, *manifests)))
+    return Found(tuple(files), skipped, tuple(failures), stated, looked_at)
 
 
 def is_readout_name(name: str) -> bool:
     """Whether a file in a folder is taken for a readout by its name."""
     return Path(name).suffix.lower() in SUFFIXES and name not in NOT_READOUTS and name[0] != "."
+
+
+def file_of(source: str) -> str:
+    """Return the file that a source is in, "some.zip" of "some.zip!one.pdf"; any other source as it is."""
+    ends = [at for at, character in enumerate(source) if character == "!"]
+    if not ends or Path(source).exists():
+        return source
+    return next((source[:end] for end in ends if Path(source[:end]).is_file()), source)
 
 
 def _stated(manifest: Path, failures: list[Failure]) -> dict[Path, dict[str, str]]:
