@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     host_seconds: float = Field(default=1.0, ge=0)
     """How long to wait between two requests to one server, in seconds; its robots.txt may ask for more."""
 
+    fetch_seconds: float = Field(default=60.0, gt=0)
+    """How long a page may take to arrive, all in all, in seconds."""
+
     contact: str = Field(default="", pattern=r"^[ -~]{0,200}$")
     """Told to servers with each request, so that they can reach whoever runs this: an address or a mail address."""
 
@@ -62,6 +65,9 @@ class Settings(BaseSettings):
 
     llm_retries: int = Field(default=2, ge=0, le=10)
     """How often a request to a language model's server is repeated that failed before its first word."""
+
+    llm_threads: int = Field(default=0, ge=0)
+    """Threads of the local language model; 0 leaves one processor to everything else."""
 
     llm_folder: Path = Field(default_factory=lambda: platformdirs.user_data_path("onrecord") / "models")
     """Where `onrecord model pull` puts the local language model and `local` looks for it; libraries share it."""

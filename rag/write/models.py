@@ -1,7 +1,7 @@
 """The language model by one setting.
 
 A `Writer` takes messages and yields text as it comes. Those that ship: any model of langchain's `init_chat_model`
-(remote), a GGUF file run in process (rag.write.local), and prepared texts (`ScriptedWriter`) for tests and trials.
+(rag.write.remote), a GGUF file run in process (rag.write.local), and prepared texts (`ScriptedWriter`) for trials.
 Refuses, with the remedy: a package, key, model or file that is missing (`make_writer`), a server that does not
 answer, hangs or breaks off (`Writer.write`). Nothing of a key is ever shown.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from rag.errors import ModelError, SettingsError
+from rag.errors import ModelError
 from rag.settings import Settings
 
 
@@ -53,20 +53,24 @@ class Writer(Protocol):
 
 
 def make_writer(settings: Settings) -> Writer | None:
-    """Return the model that the settings name, None where they name none; nothing heavy is loaded before it writes.
+    """Return the model that the settings name, None where they name none.
 
+    A remote model's package is imported here (about a second), a local file loaded when it first writes (seconds).
     Raises SettingsError for a name of no known form, MissingPartError for a package that is not installed, ModelError
     for a missing key or file.
     """
     kind, _, rest = settings.llm.partition(":")
-    if not kind:
+    if not settings.llm:
         return None
     if kind == "scripted" and rest:
         return ScriptedWriter(_paragraphs(Path(rest).expanduser()))
-    raise SettingsError(
-        f"ONRECORD_LLM: {settings.llm!r} names no model; write local, local:FILE.gguf, or provider:model "
-        "(anthropic:..., openai:..., ollama:...)"
-    )
+    if kind == "local":
+        from rag.write.local import LocalWriter
+
+        return LocalWriter(settings)
+    from rag.write.remote import RemoteWriter
+
+    return RemoteWriter(settings)
 
 
 class ScriptedWriter:

