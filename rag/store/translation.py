@@ -1,19 +1,29 @@
 """Whether a readout is a translation of another one of the same reporter.
 
-Takes two readouts of the same meeting, as far as reporter, parties and date tell. Returns a score: the share of what
-any language keeps that they have in common, from 0 to 1: the parties and leaders they name, numbers, and, where both
-are written in Latin letters, names. Refuses pairs whose lengths do not fit.
+Takes the catalog's connection, its texts and an id. Yields links to readouts of the same meeting, as far as reporter,
+parties and date tell, that have in common what any language keeps: the parties and leaders they name, numbers, and,
+where both are written in Latin letters, names. Refuses pairs whose lengths do not fit, and guesses none of several.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
+import sqlite3
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties
+from rag.store.link import Link, Texts, day_of, ordered
 from rag.types import Readout
+
+TRANSLATED = 0.6
+"""The share of traces from which a readout in another language is a translation."""
+
+MARGIN = 0.1
+"""By which the best translation must be better than the next: of two meetings on one day none is guessed."""
 
 LONGEST = 1.6
 """How much longer one may be than the other, once each language's need of characters is taken out."""
@@ -29,6 +39,53 @@ LEAST = 3.0
 
 _NUMBERS = re.compile(r"\d{2,}")
 _NAMES = re.compile(r"(?<![.!?:\n]\s)(?<!\A)\b[A-ZÀ-Þ][a-zß-ÿ]{3,}\b")
+
+
+def translations(db: sqlite3.Connection, texts: Texts, id: str) -> Iterator[Link]:
+    """Yield a link to the best translation in each other language, if no other fits as well and it fits none better."""
+    one = texts.readout(id)
+    by_language: dict[str, list[tuple[float, Readout]]] = {}
+    for score, other in candidates(db, texts, one):
+        by_language.setdefault(other.language, []).append((score, other))
+    for scored in by_language.values():
+        best = _best(texts, scored)
+        if best:
+            mirrored = [(s, r) for s, r in candidates(db, texts, best[1]) if r.language == one.language]
+            back = _best(texts, mirrored)
+            if back and back[1].id == id:
+                yield ordered(one, best[1], "translation", best[0])
+
+
+def candidates(db: sqlite3.Connection, texts: Texts, one: Readout) -> Iterator[tuple[float, Readout]]:
+    """Yield readouts in other languages that may be of the same meeting, with the share of traces in common."""
+    day = day_of(one)
+    if not one.reporter or not day:
+        return
+    days = [(day + datetime.timedelta(step)).isoformat() for step in (-1, 0, 1)]
+    rows = db.execute(
+        "SELECT id FROM likeness WHERE reporter = ? AND date IN (?, ?, ?) AND language <> ?",
+        (one.reporter, *days, one.language),
+    ).fetchall()
+    for row in rows:
+        other = texts.readout(row["id"])
+        parties = set(one.parties), set(other.parties)
+        if (
+            other.kind == one.kind
+            and not texts.alike(one.id, other.id)
+            and (parties[0] == parties[1] or not all(parties))
+        ):
+            score = common(traces(one), traces(other))
+            if score >= TRANSLATED:
+                yield score, other
+
+
+def _best(texts: Texts, scored: list[tuple[float, Readout]]) -> tuple[float, Readout] | None:
+    """The best; None where another one that is not the same text fits about as well."""
+    ranked = sorted(scored, key=lambda item: (-item[0], item[1].date or "", item[1].id))
+    for score, other in ranked[1:]:
+        if score > ranked[0][0] - MARGIN and not texts.alike(ranked[0][1].id, other.id):
+            return None
+    return ranked[0] if ranked else None
 
 
 @dataclass(frozen=True, slots=True)
