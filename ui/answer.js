@@ -135,6 +135,7 @@ const prose = (root, paragraphs, cards) =>
   );
 
 const silence = (root, data, cards) => [
+  remarks(data),
   el("div", { class: "onr-silence", role: "note" }, el("strong", {}, SILENCES[data.reason] || "Not found. "), ...prose(root, data.text, cards)),
   data.receipt.terms.length
     ? el(
@@ -142,19 +143,39 @@ const silence = (root, data, cards) => [
         { class: "onr-receipt", "aria-label": "What was searched" },
         el("h4", {}, "Readouts with each word"),
         bars(data.receipt.terms, "Readouts with each word"),
-        data.years.length ? el("h4", {}, "Readouts in the library, by year") : null,
-        data.years.length ? columns(data.years) : null,
+        data.chart ? el("h4", {}, data.chart.title) : null,
+        data.chart ? columns(data.chart.years) : null,
       )
     : null,
   data.nearest.length ? el("h4", { class: "onr-nearest" }, NEAREST[data.reason] || "Nearest statements; none of them answers it") : null,
   listOf(root, data.nearest, NEAREST[data.reason] || "Nearest statements"),
 ];
 
-const findings = (root, data, cards) => [
-  data.notes.map((words) => el("p", { class: "onr-remark" }, words)),
-  data.written ? prose(root, data.text, cards) : groups(root, data, cards),
-  listOf(root, data.cards, "Citations"),
+const remarks = (data) => [
+  data.rewritten ? el("p", { class: "onr-remark", dir: "auto" }, `Asked as: ${data.rewritten}`) : null,
+  (data.notes || []).map((words) => el("p", { class: "onr-remark", dir: "auto" }, words)),
 ];
+
+// What a model wrote stands above the quotes it was checked against, and grows while the quotes stay.
+const said = (root, data, cards) => [
+  remarks(data),
+  data.written
+    ? el("div", { "aria-live": "polite", "aria-busy": String(data.writing) }, prose(root, data.text, cards))
+    : groups(root, data, cards),
+  data.written && data.dropped
+    ? el("p", { class: "onr-dim onr-line" }, `${plural(data.dropped, "sentence")} left out: the quotes do not bear ${data.dropped === 1 ? "it" : "them"}`)
+    : null,
+];
+
+const stopper = (root, data) =>
+  el(
+    "p",
+    { class: "onr-writing" },
+    el("span", { role: "status" }, data.stopping ? "Stopping" : "Writing an answer over these quotes"),
+    data.stopping
+      ? null
+      : el("button", { type: "button", class: "onr-stop", onclick: () => root.send("stop", { key: "stop", at: Date.now() }) }, "Stop"),
+  );
 
 const VERDICTS = { right: "right", "wrong speaker": "wrong in the speaker", "wrong source": "wrong in the source", "missed something": "missing something" };
 const verdicts = (root, data) =>
@@ -176,25 +197,51 @@ const SILENCES = {
 };
 const NEAREST = { said_by_other: "Said by the other side", ambiguous: "What each reading finds" };
 
-const exchange = (root, data) => {
-  const cards = new Map([...data.cards, ...data.nearest].map((card) => [card.n, card]));
-  const asked = el("h3", { class: "onr-question", dir: "auto" }, data.question);
-  if (data.error) return [asked, el("p", { class: "onr-error", role: "alert" }, data.error)];
-  if (data.waiting) return [asked, el("p", { class: "onr-waiting", role: "status" }, data.waiting)];
+const facts = (data) => {
   const receipt = data.receipt;
   const line = [
     data.found ? plural(data.cards.length, "statement") : null,
     `${plural(receipt.readouts, "readout")} searched${receipt.span ? `, ${receipt.span}` : ""}`,
     data.filters || null,
-    data.model ? `written by ${data.model}, checked against the quotes` : null,
+    data.written ? `written by ${data.model || "a model"}, each sentence checked against the quotes` : null,
     data.took,
   ];
+  return el("p", { class: "onr-line" }, line.filter(Boolean).join(" \u00b7 "));
+};
+
+// The parts of an exchange, each with the values it shows: a part is drawn anew only where these changed, so that
+// what the reader is at stays while an answer grows.
+const parts = (root, data) => {
+  const cards = new Map([...data.cards, ...data.nearest].map((card) => [card.n, card]));
+  const asked = [[data.question], () => el("h3", { class: "onr-question", dir: "auto" }, data.question)];
+  if (data.error) return [asked, [[data.error], () => el("p", { class: "onr-error", role: "alert" }, data.error)]];
+  if (data.waiting) return [asked, [[data.waiting], () => el("p", { class: "onr-waiting", role: "status" }, data.waiting)]];
+  const { found, written, text, groups: who, notes, rewritten, dropped, writing, stopping } = data;
   return [
     asked,
-    el("p", { class: "onr-line" }, line.filter(Boolean).join(" · ")),
-    ...(data.found ? findings(root, data, cards) : silence(root, data, cards)),
-    verdicts(root, data),
+    [[data.reading, data.choices.length], () => readAs(root, data)],
+    [[data.receipt, data.filters, data.model, written, data.took, found], () => facts(data)],
+    [[writing, stopping], () => (writing ? stopper(root, data) : null)],
+    [[found, written, text, who, notes, rewritten, dropped, writing], () => (found ? said(root, data, cards) : silence(root, data, cards))],
+    [[found, data.cards, data.writing], () => (found ? listOf(root, data.cards, "Citations") : null)],
+    [[data.judged, writing], () => (writing ? null : verdicts(root, data))],
   ];
+};
+
+const draw = (root, made) => {
+  let article = root.querySelector(":scope > .onr-turn");
+  if (!article) {
+    article = el("article", { class: "onr-turn", "aria-label": "Question and answer" });
+    root.append(article);
+  }
+  while (article.children.length > made.length) article.lastChild.remove();
+  made.forEach(([shown, build], n) => {
+    const stamp = JSON.stringify(shown);
+    const part = article.children[n] ?? article.appendChild(el("div", { class: "onr-part" }));
+    if (part.stamp === stamp) return;
+    part.stamp = stamp;
+    part.replaceChildren(...[build()].flat(Infinity).filter(Boolean));
+  });
 };
 
 // Streamlit keeps the page at the end of a new answer; it is read from its beginning. Whoever moves takes over.
@@ -213,13 +260,7 @@ const begin = () => {
 export default function (component) {
   const root = mount(component);
   const { selected, fresh, verdict, ...data } = component.data;
-  const stamp = JSON.stringify(data);
-  if (root.stamp !== stamp) {
-    root.stamp = stamp;
-    root.replaceChildren(
-      el("article", { class: "onr-turn", "aria-label": "Question and answer" }, exchange(root, data).flat()),
-    );
-  }
+  draw(root, parts(root, data));
   if (fresh && globalThis.onrBegun !== fresh) {
     globalThis.onrBegun = fresh;
     requestAnimationFrame(begin);

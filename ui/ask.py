@@ -13,17 +13,19 @@ import streamlit as st
 from rag.cldr import written_date
 from rag.clean import one_line
 from rag.errors import OnRecordError
-from rag.types import Answer, Turn
-from ui import download, filters, history, place, render
-from ui.cards import card, laid_out, overview_line, pieces, receipt
+from rag.types import Turn
+from ui import answers, download, filters, history, place, render
 from ui.engine import Engine, engine
 from ui.history import Exchange
-from ui.overview import by_year
+from ui.reading import Instead, changed
 from ui.source import source
+from ui.writing import Writing
 
-MAX_CHARACTERS = 2000
 REMEMBERED = 6
 """Earlier exchanges that a question is read with."""
+
+GROWS = 0.4
+"""Seconds between two looks at an answer that is being written."""
 
 LOADING = "Loading the search model; this takes a few seconds once"
 WAITING = "The search model is still loading. The question waits for it"
@@ -33,14 +35,15 @@ def page() -> None:
     """Draw the page."""
     here = engine()
     turns = history.current()
-    asked = st.chat_input("Ask what somebody said, agreed or promised", max_chars=MAX_CHARACTERS)
-    asked = asked or st.session_state.pop("asked", None) or (place.question() if not turns else None)
+    typed = st.chat_input("Ask what somebody said, agreed or promised", max_chars=answers.MAX_CHARACTERS)
+    asked, instead = _asked(typed, turns)
+    st.session_state.pop("moved", None)
     conversation, beside = _layout()
     with conversation:
         for number, turn in enumerate(turns):
-            _draw(f"turn-{number}", turn, here, fresh=st.session_state.get("fresh") == number)
+            _exchange(number, turn, here, latest=number == len(turns) - 1)
         if asked:
-            _answer(asked, turns, here)
+            _answer(asked, instead, turns, here)
         elif not turns:
             _welcome(here)
         if not asked:
@@ -56,6 +59,15 @@ def page() -> None:
             _source(here)
 
 
+def _asked(typed: str | None, turns: list[Exchange]) -> tuple[str | None, Instead]:
+    """The question to answer now, and how it is to be read: typed, clicked, or of the address."""
+    if typed:
+        return typed, {}
+    if "asked" in st.session_state:
+        return st.session_state.pop("asked"), st.session_state.pop("instead", {})
+    return (None, {}) if turns else (place.question(), place.instead())
+
+
 def _layout() -> tuple[Any, Any]:
     if not place.readout():
         return st.container(key="conversation"), None
@@ -63,67 +75,92 @@ def _layout() -> tuple[Any, Any]:
     return left, right
 
 
-def _answer(question: str, turns: list[Exchange], here: Engine) -> None:
+def _answer(question: str, instead: Instead, turns: list[Exchange], here: Engine) -> None:
+    """Answer a question: its quotes at once; what a model writes over them comes while the page lives on."""
     question = one_line(question)
     if not question:
         return
-    render.exchange("pending", _values(question, waiting="Searching" if here.ready else WAITING))
+    for turn in turns:
+        if turn.writing:
+            turn.writing.stop()
+    waiting = "Searching" if here.ready else WAITING
+    render.exchange(f"turn-{len(turns)}", answers.values(question, waiting=waiting))
     here.loaded.wait()
-    earlier = [Turn(turn.question, turn.answer.text) for turn in turns if turn.answer][-REMEMBERED:]
-    try:
-        history.add(question, here.library.ask(question, history=earlier, **filters.chosen()))
-    except OnRecordError as error:
-        history.add(question, None, str(error))
-    except Exception as error:
-        history.add(question, None, render.unexpected(error))
+    before = turns[:-1] if instead and turns and turns[-1].question == question else turns
+    earlier = [Turn(turn.question, turn.answer.text) for turn in before if turn.answer][-REMEMBERED:]
+    given = filters.chosen()
+    writing = Writing(
+        lambda stop: here.library.stream(question, stop=stop, history=earlier, instead=instead, **given)
+    )
+    writing.quotes()
+    history.add(question, writing, instead)
     st.session_state["fresh"] = len(turns)
     st.rerun()
 
 
-def _draw(key: str, turn: Exchange, here: Engine, fresh: bool) -> None:
-    if turn.answer is None:
-        render.exchange(key, _values(turn.question, error=one_line(turn.error, 600)))
+def _exchange(number: int, turn: Exchange, here: Engine, latest: bool) -> None:
+    if turn.writing:
+        st.fragment(_growing, run_every=GROWS)(number, turn, here, latest)
+    else:
+        _draw(number, turn, here, latest)
+
+
+def _growing(number: int, turn: Exchange, here: Engine, latest: bool) -> None:
+    """Draw an answer that is being written; the whole page is drawn once it is finished or something was clicked."""
+    if turn.writing is None or turn.writing.ended or st.session_state.get("moved"):
+        st.rerun()
+    _draw(number, turn, here, latest)
+
+
+def _draw(number: int, turn: Exchange, here: Engine, latest: bool) -> None:
+    key = f"turn-{number}"
+    answer = turn.writing.answer if turn.writing else turn.answer
+    if answer is None:
+        render.exchange(key, answers.values(turn.question, error=one_line(turn.error, 600)))
         return
-    values = _answered(turn.answer, here)
-    values |= {"verdict": turn.verdict, "judged": bool(turn.id), "selected": place.shown()}
-    values["fresh"] = f"{place.conversation()}-{key}" if fresh else ""
-    render.exchange(key, values, _opened(key), lambda: history.judge(turn, render.judged(key)))
-
-
-def _opened(key: str) -> Callable[[], None]:
-    def opened() -> None:
-        passage = render.opened(key)
-        if passage:
-            st.session_state.pop("fresh", None)
-            place.open_passage(passage)
-
-    return opened
-
-
-def _answered(answer: Answer, here: Engine) -> dict[str, Any]:
-    cited = [citation.n for citation in answer.citations or answer.nearest]
-    notes, cards = laid_out(answer) if answer.found and answer.mode == "quotes" else ([], None)
-    return _values(
-        answer.question,
-        found=answer.found,
-        reason=answer.reason,
-        written=answer.mode == "written",
-        model=one_line(answer.model or "", 60),
-        text=pieces(answer.text, cited),
-        groups=overview_line(answer.citations),
-        notes=notes,
-        cards=[card(citation) for citation in answer.citations] if cards is None else cards,
-        nearest=[card(citation) for citation in answer.nearest],
-        receipt=receipt(answer),
-        years=[] if answer.found else by_year(here.overview().years),
-        filters=filters.words(answer.searched.filters),
-        took=f"{answer.elapsed_ms:,.0f} ms" if answer.elapsed_ms < 10_000 else "",
+    values = answers.answered(answer, here.overview(), latest)
+    fresh = st.session_state.get("fresh") == number
+    values |= {
+        "verdict": turn.verdict,
+        "judged": bool(turn.id),
+        "selected": place.shown(),
+        "fresh": f"{place.conversation()}-{key}" if fresh else "",
+        "stopping": turn.writing is not None and turn.writing.stopping,
+    }
+    render.exchange(
+        key,
+        values,
+        on_open=_then_move(lambda: _open(key)),
+        on_judge=lambda: history.judge(turn, render.sent(key, "judge")),
+        on_stop=lambda: turn.writing.stop() if turn.writing else None,
+        on_correct=_then_move(lambda: _correct(key, turn)),
     )
 
 
-def _values(question: str, **values: Any) -> dict[str, Any]:
-    empty: dict[str, Any] = {"error": "", "waiting": "", "cards": [], "nearest": [], "years": []}
-    return {"question": one_line(question, MAX_CHARACTERS), **empty, **values}
+def _then_move(act: Callable[[], None]) -> Callable[[], None]:
+    """What changes more than one exchange has the whole page drawn."""
+
+    def acted() -> None:
+        act()
+        st.session_state["moved"] = True
+
+    return acted
+
+
+def _open(key: str) -> None:
+    passage = render.sent(key, "open")
+    if passage:
+        st.session_state.pop("fresh", None)
+        place.open_passage(passage)
+
+
+def _correct(key: str, turn: Exchange) -> None:
+    """Ask again, with a chip as the user has changed it."""
+    said = render.sent_values(key, "correct", ("field", "old", "new"))
+    answer = turn.writing.answer if turn.writing else turn.answer
+    instead = changed(answer.understood, *said) if said and answer and answer.understood else None
+    if instead is not None:
+        st.session_state["asked"], st.session_state["instead"] = turn.question, instead
 
 
 def _welcome(here: Engine) -> None:

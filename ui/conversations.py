@@ -80,6 +80,15 @@ class Conversations:
             )
             return int(row.lastrowid or 0)
 
+    def finish(self, user: str, turn: int, answer: Mapping[str, Any]) -> None:
+        """Put the finished answer in the place of the one that was kept while it was being written."""
+        with self._open() as db:
+            db.execute(
+                "UPDATE turn SET answer = ? WHERE id = ? "
+                "AND conversation IN (SELECT id FROM conversation WHERE user = ?)",
+                (json.dumps(answer, ensure_ascii=False), turn, user),
+            )
+
     def turns(self, user: str, id: str) -> list[Stored]:
         """Return what was asked, oldest first; nothing where the user has no such conversation."""
         with self._open() as db:

@@ -17,6 +17,7 @@ from rag.settings import Settings, read
 from rag.store.generation import current_path
 from rag.types import Readout, Statement
 from ui.overview import Overview, survey
+from ui.writing import Writing
 
 EXAMPLES = 4
 KEPT = 50
@@ -30,6 +31,8 @@ class Engine:
         self.library = Library.open(settings.data, **settings.model_dump(exclude={"data"}))
         self.loaded = threading.Event()
         self.seconds = 0.0
+        self.writings: dict[int, Writing] = {}
+        """Answers under way, by the number of their turn in the conversations."""
         self._overview: tuple[str, Overview] | None = None
         self._answered: tuple[tuple[str, ...], tuple[str, ...]] = (), ()
         self._counting = threading.Lock()
@@ -59,7 +62,8 @@ class Engine:
         asked = self.overview().examples
         answered: list[str] = []
         for question in asked:
-            if len(answered) < EXAMPLES and self.library.ask(question).found:
+            quotes = self.library.stream(question)  # of which only the quotes are wanted: no model writes for nobody
+            if len(answered) < EXAMPLES and next(quotes).found:
                 answered.append(question)
         self._answered = asked, tuple(answered)
 

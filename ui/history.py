@@ -17,8 +17,10 @@ from rag.types import Answer
 from ui import place, render
 from ui.conversations import VERDICTS, Conversations, Stored, Summary
 from ui.engine import engine
+from ui.reading import Instead
 from ui.stored import answer_of
 from ui.user import user
+from ui.writing import Writing
 
 RECENT = 5
 
@@ -33,6 +35,8 @@ class Exchange:
     id: int = 0
     verdict: str = ""
     asked: str = ""
+    writing: Writing | None = None
+    """What still writes the answer."""
 
 
 def current() -> list[Exchange]:
@@ -48,21 +52,41 @@ def current() -> list[Exchange]:
             if not state["turns"]:
                 state["conversation"] = None
                 place.leave_conversation()
+    state["turns"] = [
+        replace(turn, answer=turn.writing.answer, writing=None) if turn.writing and turn.writing.ended else turn
+        for turn in state["turns"]
+    ]
     turns: list[Exchange] = state["turns"]
     return turns
 
 
-def add(question: str, answer: Answer | None, error: str = "") -> None:
-    """Add an exchange to the conversation and put it into the address; the first one begins a conversation."""
-    exchange = Exchange(question, answer, error)
+def add(question: str, writing: Writing, instead: Instead) -> None:
+    """Add a question under way, its quotes being there, and put it into the address; the first one begins a
+    conversation. The finished answer takes the place of the quotes, wherever the page is by then."""
+    answer, error = writing.answer, writing.error
+    exchange = Exchange(question, answer, error, writing=writing)
     state = st.session_state
     with _telling():
         if not state.get("conversation"):
             state["conversation"] = _store().start(user(), question)
         kept = answer.to_dict() if answer else None
         exchange = replace(exchange, id=_store().add(user(), state["conversation"], question, kept, error))
+        if not writing.ended:
+            _finish_later(exchange.id, writing)
     state["turns"] = [*state["turns"], exchange]
-    place.ask(question, state.get("conversation"))
+    place.ask(question, state.get("conversation"), instead)
+
+
+def _finish_later(turn: int, writing: Writing) -> None:
+    store, whose, under_way = _store(), user(), engine().writings
+    under_way[turn] = writing
+
+    def finish(answer: Answer) -> None:
+        with contextlib.suppress(OnRecordError):
+            store.finish(whose, turn, answer.to_dict())
+        under_way.pop(turn, None)
+
+    writing.keep(finish)
 
 
 def judge(turn: Exchange, verdict: str | None) -> None:
@@ -151,7 +175,12 @@ def _exchange(stored: Stored) -> Exchange:
         return Exchange(
             stored.question, None, "This answer was kept in a form that cannot be read any more.", stored.id
         )
-    return Exchange(stored.question, answer, stored.error, stored.id, stored.verdict, stored.asked)
+    writing = engine().writings.get(stored.id)
+    if answer and not answer.finished and writing is None:
+        answer = replace(
+            answer, finished=True, note="The writing of an answer was interrupted; these are the quotes."
+        )
+    return Exchange(stored.question, answer, stored.error, stored.id, stored.verdict, stored.asked, writing)
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rag.answer.wording import possessive
 from rag.names.naming import party_name
@@ -37,6 +38,8 @@ class Entry:
     reporter: str | None
     kind: str
     haystack: str
+    parties: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,36 @@ def by_year(years: Mapping[str, int]) -> list[dict[str, str | int]]:
     ]
 
 
+def coverage(entries: Iterable[Entry], filters: Mapping[str, Any], parties: Iterable[str] = ()) -> dict[str, int]:
+    """Return the readouts a year that the filters of a receipt leave, of those with one of `parties` where given."""
+    wanted = {*parties}
+    since, until = filters.get("since") or "", (filters.get("until") or "9") + "~"
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        fits = all(
+            getattr(entry, name) == filters[name] for name in ("reporter", "language", "kind") if filters.get(name)
+        )
+        dated = since <= (entry.date or "") <= until if filters.get("since") or filters.get("until") else True
+        if fits and dated and (not wanted or wanted & {*entry.parties}):
+            counts[(entry.date or "")[:4]] += 1
+    return counts
+
+
 def _entry(readout: Readout) -> Entry:
     from ui.finder import haystack
 
     codes = [*readout.parties, *([readout.reporter] if readout.reporter else [])]
     words = haystack(readout.id, readout.title, readout.issuer, readout.date, codes, readout.kind)
-    return Entry(readout.id, readout.title, readout.date, readout.reporter, readout.kind, words)
+    return Entry(
+        readout.id,
+        readout.title,
+        readout.date,
+        readout.reporter,
+        readout.kind,
+        words,
+        tuple(dict.fromkeys(codes)),
+        readout.language,
+    )
 
 
 def _named(readout: Readout) -> set[tuple[str, str]]:

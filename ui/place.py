@@ -9,6 +9,8 @@ import re
 
 import streamlit as st
 
+from ui.reading import Instead, from_address, to_address
+
 _PASSAGE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _KEY = re.compile(r"(.+):([0-9]{1,9})-([0-9]{1,9})", re.S)
 
@@ -37,9 +39,15 @@ def conversation() -> str | None:
     return st.query_params.get("c") or None
 
 
-def ask(question: str, conversation: str | None) -> None:
+def instead() -> Instead:
+    """Return what the question of the address is to be read as instead."""
+    return from_address(st.query_params.get_all("read"))
+
+
+def ask(question: str, conversation: str | None, instead: Instead | None = None) -> None:
     """Put a question into the address, with its conversation where it is kept."""
     st.query_params["q"] = question
+    st.query_params["read"] = to_address(instead or {})
     if conversation:
         st.query_params["c"] = conversation
 
@@ -56,7 +64,7 @@ def leave_conversation() -> None:
 
 def leave() -> None:
     """Take conversation, question and readout out of the address; the filters stay."""
-    for name in ("c", "q", "readout", "passage"):
+    for name in ("c", "q", "read", "readout", "passage"):
         st.query_params.pop(name, None)
 
 

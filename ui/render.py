@@ -8,7 +8,7 @@ Streamlit's own widgets read Markdown: `label` escapes for them.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,41 +31,48 @@ def style() -> None:
     st.html(f"<style>{_read('style.css')}</style>")
 
 
-def exchange(
-    key: str,
-    data: dict[str, Any],
-    on_open: Callable[[], None] | None = None,
-    on_judge: Callable[[], None] | None = None,
-) -> None:
-    """Draw a question with its answer; a click on a citation calls `on_open`, and `opened(key)` tells which."""
+def exchange(key: str, data: dict[str, Any], **on: Callable[[], None]) -> None:
+    """Draw a question with its answer; `on_open`, `on_judge`, `on_stop` and `on_correct` are called for what the
+    reader does there, and `sent` tells what it was."""
     component = st.components.v2.component(
         "onrecord_answer",
-        js=_read("dom.js") + _read("focus.js") + _read("charts.js") + _read("answer.js"),
+        js=_script("dom.js", "focus.js", "charts.js", "chips.js", "answer.js"),
         isolate_styles=False,
     )
-    component(key=key, data=data, on_open_change=on_open or _nothing, on_judge_change=on_judge or _nothing)
+    component(
+        key=key,
+        data=data,
+        on_open_change=on.get("on_open", _nothing),
+        on_judge_change=on.get("on_judge", _nothing),
+        on_stop_change=on.get("on_stop", _nothing),
+        on_correct_change=on.get("on_correct", _nothing),
+    )
 
 
 def opened(key: str) -> str | None:
     """Return what was clicked in the component of that key: a passage ("id:start-end") or the id of a row."""
-    return _sent(key, "open")
+    return sent(key, "open")
 
 
-def judged(key: str) -> str | None:
-    """Return what was said of the answer in the exchange of that key."""
-    return _sent(key, "judge")
+def sent(key: str, event: str) -> str | None:
+    """Return the key that came with an event of the component of that key."""
+    said = sent_values(key, event, ("key",))
+    return said[0] if said else None
 
 
-def _sent(key: str, event: str) -> str | None:
+def sent_values(key: str, event: str, names: Sequence[str]) -> list[str] | None:
+    """Return the texts of those names that came with an event; None where one is missing."""
     state = st.session_state.get(key)
     value = state.get(event) if state else None
-    return value["key"] if isinstance(value, dict) and isinstance(value.get("key"), str) else None
+    found = [value.get(name) for name in names] if isinstance(value, dict) else []
+    texts = [text for text in found if isinstance(text, str)]
+    return texts if len(texts) == len(names) else None
 
 
 def source(key: str, data: dict[str, Any], on_close: Callable[[], None] | None = None) -> None:
     """Draw a readout with the marked passage in view; it can be closed where `on_close` is given."""
     component = st.components.v2.component(
-        "onrecord_source", js=_read("dom.js") + _read("focus.js") + _read("source.js"), isolate_styles=False
+        "onrecord_source", js=_script("dom.js", "focus.js", "source.js"), isolate_styles=False
     )
     component(key=key, data={**data, "closable": on_close is not None}, on_close_change=on_close or _nothing)
 
@@ -74,16 +81,14 @@ def listing(
     key: str, name: str, rows: list[dict[str, Any]], selected: str | None, on_open: Callable[[], None]
 ) -> None:
     """Draw a list to choose from; a click calls `on_open`, and `opened(key)` tells which."""
-    component = st.components.v2.component(
-        "onrecord_list", js=_read("dom.js") + _read("list.js"), isolate_styles=False
-    )
+    component = st.components.v2.component("onrecord_list", js=_script("dom.js", "list.js"), isolate_styles=False)
     component(key=key, data={"name": name, "rows": rows, "selected": selected}, on_open_change=on_open)
 
 
 def changes(key: str, lines: list[list[dict[str, Any]]]) -> None:
     """Draw what changed between two revisions."""
     component = st.components.v2.component(
-        "onrecord_changes", js=_read("dom.js") + _read("changes.js"), isolate_styles=False
+        "onrecord_changes", js=_script("dom.js", "changes.js"), isolate_styles=False
     )
     component(key=key, data={"lines": lines})
 
@@ -91,7 +96,7 @@ def changes(key: str, lines: list[list[dict[str, Any]]]) -> None:
 def figures(key: str, sections: list[dict[str, Any]]) -> None:
     """Draw charts of counts."""
     component = st.components.v2.component(
-        "onrecord_figures", js=_read("dom.js") + _read("charts.js") + _read("figures.js"), isolate_styles=False
+        "onrecord_figures", js=_script("dom.js", "charts.js", "figures.js"), isolate_styles=False
     )
     component(key=key, data={"sections": sections})
 
@@ -109,6 +114,10 @@ def unexpected(error: Exception) -> str:
 
 def _nothing() -> None:
     """Answer an event that nobody waits for."""
+
+
+def _script(*names: str) -> str:
+    return "".join(_read(name) for name in names)
 
 
 @cache

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from rag.types import Answer, Citation, Searched
+from rag.types import Answer, Citation, Searched, Understood
 
 
 def answer_of(kept: Mapping[str, Any]) -> Answer:
@@ -21,6 +21,7 @@ def answer_of(kept: Mapping[str, Any]) -> Answer:
         fields["nearest"] = tuple(_citation(item) for item in kept["nearest"])
         fields["searched"] = Searched(**_known(Searched, kept["searched"]))
         fields["taken"] = tuple(fields.get("taken", ()))
+        fields["understood"] = _understood(fields.get("understood"))
         return Answer(**fields)
     except (KeyError, TypeError) as error:
         raise ValueError(f"not an answer: {error}") from None
@@ -29,6 +30,11 @@ def answer_of(kept: Mapping[str, Any]) -> Answer:
 def _citation(item: Mapping[str, Any]) -> Citation:
     again = tuple((other["readout"], other["date"]) for other in item.get("again", ()))
     return Citation(**_known(Citation, {**item, "speakers": tuple(item["speakers"]), "again": again}))
+
+
+def _understood(item: Mapping[str, Any] | None) -> Understood | None:
+    values = {name: tuple(v) if isinstance(v, list) else v for name, v in (item or {}).items()}
+    return Understood(**_known(Understood, values)) if item else None
 
 
 def _known(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ had said it; it is no filter, and what it does not name stays as read.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
@@ -57,11 +58,20 @@ def corrected(question: Question, instead: Mapping[str, Any]) -> Question:
         question = replace(question, reporter=codes.reporter, accounts=())
     if "since" in instead or "until" in instead:
         dates = {"since": question.since or "", "until": question.until or ""} | single
-        given = checked(Filters(since=dates["since"], until=dates["until"]))
+        given = checked(Filters(since=_date(dates["since"]), until=_date(dates["until"])))
         question = replace(
             question, since=given.since, until=given.until, dates_certain=True, since_event="", until_event=""
         )
     return replace(question, counterparts=tuple(c for c in question.counterparts if c not in question.speakers))
+
+
+def _date(given: str) -> str:
+    if len(given) == 10:
+        try:
+            datetime.date.fromisoformat(given)
+        except ValueError:
+            raise QuestionError(f"{given!r} is no day of the calendar") from None
+    return given
 
 
 def _texts(name: str, given: Any) -> tuple[str, ...]:

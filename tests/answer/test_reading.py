@@ -48,7 +48,8 @@ def test_a_corrected_date_binds_and_takes_the_place_of_an_event() -> None:
 
 @pytest.mark.parametrize(
     "instead",
-    [{"wish": "list"}, {"parties": "KE"}, {"parties": ["Atlantis"]}, {"since": "May"}, {"until": "2021"},
+    [{"wish": "list"}, {"parties": "KE"}, {"parties": ["Atlantis"]}, {"since": "May"}, {"since": "2023-02-31"},
+     {"until": "2021"},
      {"people": ["x"] * 50}],
 )  # fmt: skip
 def test_what_cannot_be_read_otherwise_is_refused(instead: dict[str, Any]) -> None:

@@ -51,7 +51,14 @@ def test_silence_shows_what_was_searched(filled: Library, app: AppTest) -> None:
     assert shown["found"] is False
     assert {"word": "zeppelins", "readouts": 0} in shown["receipt"]["terms"]
     assert shown["receipt"]["readouts"] == 3
-    assert shown["years"] == [{"word": "2023", "readouts": 1}, {"word": "2024", "readouts": 2}]
+    assert shown["chart"]["title"] == "Readouts searched with Kenya, by year"
+    assert shown["chart"]["years"] == [{"word": "2023", "readouts": 1}, {"word": "2024", "readouts": 2}]
+
+
+def test_the_chart_of_a_silence_counts_what_the_filters_leave(filled: Library, app: AppTest) -> None:
+    app.query_params["since"] = "2024"
+    _ask(app.run(), "What did Kenya say about zeppelins?")
+    assert exchanges(app)[0]["chart"]["years"] == [{"word": "2024", "readouts": 2}]
 
 
 def test_questions_stay_on_the_page_in_order(filled: Library, app: AppTest) -> None:
@@ -134,7 +141,7 @@ def test_a_failure_while_answering_keeps_the_question_and_shows_no_traceback(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(Library, "ask", broken)
+    monkeypatch.setattr(Library, "stream", broken)
     _ask(app.run(), "What did Kenya say about nets?")
     assert not app.exception
     assert "Something went wrong" in exchanges(app)[0]["error"]

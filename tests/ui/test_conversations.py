@@ -110,3 +110,13 @@ def test_threads_may_share_it(kept: Conversations) -> None:
     for thread in threads:
         thread.join()
     assert sorted(turn.question for turn in kept.turns("", id)) == [f"q{n}" for n in range(8)]
+
+
+def test_a_finished_answer_takes_the_place_of_the_quotes_in_its_users_conversation(tmp_path: Path) -> None:
+    kept = Conversations(tmp_path / "c.sqlite")
+    id = kept.start("amina", "Nets")
+    turn = kept.add("amina", id, "Nets?", {"text": "quotes"})
+    kept.finish("bob", turn, {"text": "his"})
+    assert kept.turns("amina", id)[0].answer == {"text": "quotes"}
+    kept.finish("amina", turn, {"text": "written"})
+    assert kept.turns("amina", id)[0].answer == {"text": "written"}

@@ -98,13 +98,17 @@ def test_a_kept_answer_that_cannot_be_read_gets_a_sentence(filled: Library, data
 
 
 def test_earlier_questions_go_along(filled: Library, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[list[str]] = []
-    ask = Library.ask
+    seen: dict[str, list[str]] = {}
+    stream = Library.stream
 
     def listening(self: Library, question: str, **filters: object) -> object:
-        seen.append([turn.question for turn in filters["history"]])  # type: ignore[attr-defined]
-        return ask(self, question, **filters)  # type: ignore[arg-type]
+        if "history" in filters:
+            seen[question] = [turn.question for turn in filters["history"]]  # type: ignore[attr-defined]
+        return stream(self, question, **filters)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Library, "ask", listening)
+    monkeypatch.setattr(Library, "stream", listening)
     _asked("What did Kenya say about nets?", "And about the WIDGET pact?")
-    assert seen == [[], ["What did Kenya say about nets?"]]
+    assert seen == {
+        "What did Kenya say about nets?": [],
+        "And about the WIDGET pact?": ["What did Kenya say about nets?"],
+    }

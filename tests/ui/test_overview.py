@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.ui.examples import readout
-from ui.overview import by_year, survey
+from ui.overview import by_year, coverage, survey
 
 
 def test_it_counts_by_reporter_year_and_party() -> None:
@@ -36,3 +36,18 @@ def test_years_without_readouts_are_not_left_out() -> None:
         {"word": "2024", "readouts": 2},
     ]
     assert by_year({"": 3}) == []
+
+
+def test_coverage_counts_what_the_filters_leave() -> None:
+    texts = [
+        readout("a"),
+        readout("b", date="2023-01-01", reporter="KE", parties=("FR",)),
+        readout("c", date=None, language="fr"),
+    ]
+    entries = survey(texts).entries
+    assert coverage(entries, {}) == {"2024": 1, "2023": 1, "": 1}
+    assert coverage(entries, {"since": "2023", "until": "2023"}) == {"2023": 1}
+    assert coverage(entries, {"since": "2023-06"}) == {"2024": 1}
+    assert coverage(entries, {"reporter": "FR", "language": "en"}) == {"2024": 1}
+    assert coverage(entries, {}, ["KE"]) == {"2024": 1, "2023": 1, "": 1}
+    assert coverage(entries, {}, ["CL"]) == {}
