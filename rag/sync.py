@@ -17,6 +17,7 @@ from rag.errors import SourceError, UnknownReadoutError
 from rag.settings import Settings
 from rag.sources.address import looks_web, spell
 from rag.sources.client import Client
+from rag.sources.fetch import Limits
 from rag.sources.gather import LIMIT, Run, gather
 from rag.sources.make import make_source
 from rag.sources.presets import presets, titles
@@ -181,7 +182,8 @@ class Sync:
     def _client(self) -> Client:
         settings = self._settings
         agent = f"onrecord/{version('onrecord')} ({settings.contact or 'collects official readouts for its user'})"
-        return Client(agent, settings.host_seconds, settings.allow_private, self._store.host)
+        limits = Limits(seconds=settings.fetch_seconds)
+        return Client(agent, settings.host_seconds, settings.allow_private, self._store.host, limits)
 
 
 def _addresses(gathered: Gathered) -> Iterable[str]:

@@ -31,8 +31,11 @@ _ANSWERS = frozenset({200, 304, 404, 410})
 
 
 class Client:
-    """Fetches for one run; safe to share between threads. `host` tells what is known of a server from earlier runs,
-    `hosts` what is to be remembered for later ones."""
+    """Fetches for one run; safe to share between threads.
+
+    `agent` is what servers are told, `gap` the seconds between two requests to one server and, growing, before
+    another try; `host` tells what is known of a server from earlier runs, `hosts` what is to be remembered.
+    """
 
     def __init__(
         self,
@@ -41,11 +44,9 @@ class Client:
         allow_private: bool = False,
         host: Callable[[str], Host | None] = lambda origin: None,
         limits: Limits | None = None,
-        backoff: float = 1.0,
     ) -> None:
         self._agent, self._gap, self._allow_private = agent, gap, allow_private
         self._limits = limits or Limits()
-        self._backoff = backoff
         self._remembered = host
         self._doors: dict[str, _Door] = {}
         self._opening = threading.Lock()
@@ -140,7 +141,7 @@ class Client:
             retry=tenacity.retry_if_exception(
                 lambda error: isinstance(error, PassingError) and (error.after or 0) <= PATIENCE
             ),
-            wait=tenacity.wait_exponential_jitter(self._backoff, jitter=self._backoff),
+            wait=tenacity.wait_exponential(multiplier=self._gap) + tenacity.wait_random(0, self._gap),
             stop=tenacity.stop_after_attempt(TRIES) | tenacity.stop_when_event_set(self._stopped),
             sleep=tenacity.sleep_using_event(self._stopped),
             reraise=True,

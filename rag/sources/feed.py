@@ -35,7 +35,7 @@ def read_feed(data: bytes, base: str) -> tuple[Listed, ...]:
 
     # Only addresses and dates are taken; nothing of the feed's markup is shown.
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise SourceError("is no feed")
     found: dict[str, Listed] = {}
     for entry in parsed.entries[:MOST]:
@@ -43,7 +43,9 @@ def read_feed(data: bytes, base: str) -> tuple[Listed, ...]:
             address = spell(_link(entry), base)
         except SourceError:
             continue
-        stamp = one_line(str(entry.get("updated") or entry.get("published") or ""), 60)
+        if address == base:
+            continue  # an entry without an address of its own
+        stamp = one_line(str(_said(entry, "updated") or _said(entry, "published") or ""), 60)
         found.setdefault(address, Listed(address, stamp, _day(entry)))
     return tuple(found.values())
 
@@ -55,7 +57,12 @@ def _link(entry: Any) -> str:
     return str(entry.get("id") or "")
 
 
+def _said(entry: Any, key: str) -> Any:
+    """What the entry says under this key; feedparser's own look-up takes one date for the other, with a warning."""
+    return dict.get(entry, key)
+
+
 def _day(entry: Any) -> str:
     """The day that the entry was published, as far as the feed tells it in a known form."""
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    parsed = _said(entry, "published_parsed") or _said(entry, "updated_parsed")
     return time.strftime("%Y-%m-%d", parsed) if parsed else ""
