@@ -66,11 +66,22 @@ def _clause(tokens: Tokens, at: int, subject: tuple[Phrase, ...], end: int, lexi
     before = tokens.at(at - 2) if tokens.at(at - 1) in {"the", "a", "an"} else tokens.at(at - 1)
     if link in {"bare", "with"} and form != "ing" and before in lexicon.words["prepositions"]:
         return None
+    if link == "bare" and _takes_object(tokens, at, lexicon):
+        return None  # "the economists briefing the President noted"
     if form == "ing" and link != "with":
         return None
     if link == "with" and form != "ing":
         return None
     return Clause(first, subject, place, verb_class, form, link)
+
+
+def _takes_object(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Whether a subject is the object of a participle before it, and "meeting", "opening" no noun there."""
+    before = at - 1 - (tokens.at(at - 1) in {"the", "a", "an"})
+    participle = (lexicon.verb(tokens.at(before)) or ("", ""))[1] == "ing"
+    noun = tokens.at(before) in lexicon.words["talks"] or tokens.at(before) in lexicon.words["noise"]
+    small = lexicon.words["determiners"] | lexicon.words["prepositions"]
+    return participle and not noun and before > 0 and tokens.at(before - 1) not in small
 
 
 def _link(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, Link]:
@@ -167,6 +178,9 @@ def _after_auxiliary(
     while tokens.at(step) in lexicon.words["adverbs"] | lexicon.words["passives"] | {"have", "not"} and step < at + 5:
         step += 1
     known = lexicon.verb(tokens.at(step))
+    perfect = lexicon.participles.get(tokens.at(step)) if tokens.at(at) in {"ha", "han", "había", "habían"} else None
+    if perfect:
+        return step, perfect, "past"
     passive = any(tokens.at(i) in lexicon.words["passives"] for i in range(at, step))
     past = tokens.at(at) in {"has", "have", "had"}
     if known and known[1] == "past" and (passive or past):

@@ -10,7 +10,7 @@ from rag.attribute.frames import impersonal_effect
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.lines import one_sided
-from rag.attribute.people import Who
+from rag.attribute.member import Who
 from rag.attribute.phrases import subject_at
 from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import Piece, Speaker
@@ -173,14 +173,16 @@ def opinion(text: str, start: int, end: int, tokens: Tokens, context: Context, l
         low = tokens.at(at)
         if low == "according" and tokens.at(at + 1) == "to":
             place = at + 2
-        elif (low == "in" and not tokens.at(at - 1).isalpha()) or (
-            low == "of" and tokens.at(at - 1) in lexicon.words["opinions"]
+        elif (
+            low == "según"
+            or (low == "in" and not tokens.at(at - 1).isalpha())
+            or (low == "of" and tokens.at(at - 1) in lexicon.words["opinions"])
         ):
             place = at + 1
         else:
             continue
         if tokens.at(place) in {"his", "her", "their"} and tokens.at(place + 1) in lexicon.words["opinions"]:
-            he = context.he if tokens.at(place) != "their" else None
+            he = context.meant(tokens.at(place)) if tokens.at(place) != "their" else None
             speaker = Speaker((he.party,), person=he.name) if he and he.party else None
             speaker = context.joint() if tokens.at(place) == "their" else speaker
             return (

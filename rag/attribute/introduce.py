@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.attribute.blocks import Block
 from rag.attribute.clauses import Clause, clauses
+from rag.attribute.known import office_holder
 from rag.attribute.parse import Parsed
 from rag.attribute.people import Cast
 from rag.attribute.phrases import Phrase
@@ -15,6 +17,8 @@ from rag.attribute.tokens import Tokens, tokenise
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties
 from rag.types import Readout
+
+_EVENTS = frozenset({"summit", "meeting", "meetings", "conference", "session", "forum", "week", "retreat"})
 
 
 def cast_of(readout: Readout, roster: Roster | None, blocks: list[Block], parsed: Parsed) -> Cast:
@@ -70,16 +74,36 @@ def _introduce(
     found, phrases = read
     subjects = {phrase.first for clause in found[:1] for phrase in clause.subject[:1]}
     named = 0
+    if opening and found:
+        _own_office(cast, found[0].subject[0])
     for group in _with_appositions(tokens, phrases):
         for phrase in group:
-            if opening and phrase.kind == "group":
+            if opening and phrase.kind == "group" and not _of_event(tokens, phrase):
                 cast.met = (*cast.met, *phrase.parties)
             if phrase.kind == "group":
                 named += _add_each(cast, phrase, opening)
-            elif phrase.name:
+            elif phrase.name and tokens.at(phrase.last) != "administration":
                 named += 1
                 cast.add(phrase, opening, phrase.first in subjects)
     return named > 1 or (named == 1 and bool(found))
+
+
+def _own_office(cast: Cast, subject: Phrase) -> None:
+    """An account that opens with an office alone ("The Prime Minister spoke to ...") means its issuer's own."""
+    reporter = cast.readout.reporter
+    alone = subject.kind == "person" and subject.definite and not subject.name and not subject.parties
+    if not alone or not reporter or cast.holds(subject.title):
+        return
+    holder = office_holder(reporter, " ".join(subject.title), cast.readout.date)
+    if holder:
+        cast.add(replace(subject, name=tuple(holder.name.split()), parties=(reporter,)), True, True)
+
+
+def _of_event(tokens: Tokens, group: Phrase) -> bool:
+    """Whether a group only names an event: "the Quad Leaders’ Summit", "the summit of ASEAN leaders"."""
+    after = group.last + (tokens.at(group.last) in {"'", "’", "'s", "’s"})
+    before = tokens.at(group.first - 1) == "of" and tokens.at(group.first - 2) in _EVENTS
+    return before or tokens.at(after) in _EVENTS
 
 
 def _add_each(cast: Cast, group: Phrase, opening: bool) -> int:
@@ -91,9 +115,20 @@ def _add_each(cast: Cast, group: Phrase, opening: bool) -> int:
     return len(full)
 
 
+def _apposed(tokens: Tokens, group: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """The same inside a list: "the President, Ana Ríos, and the Chancellor, Jan Kos,"."""
+    phrases = list(group)
+    for index, (office, named) in enumerate(pairwise(group)):
+        beside = tokens.at(office.last) == "," and named.first == office.last + 1
+        bare = named.name and not named.title and named.kind == "name" and not named.parties
+        if beside and bare and office.kind == "person" and not office.name:
+            phrases[index + 1] = replace(named, title=office.title, parties=office.parties, kind="person")
+    return tuple(phrases)
+
+
 def _with_appositions(tokens: Tokens, groups: list[tuple[Phrase, ...]]) -> list[tuple[Phrase, ...]]:
     """Give a name the office and party that stand beside it, set off by a comma."""
-    result = list(groups)
+    result = [_apposed(tokens, group) for group in groups]
     for index in range(len(result) - 1):
         one, other = result[index][-1], result[index + 1][0]
         beside = tokens.at(one.last) in {",", "("} and other.first == one.last + 1

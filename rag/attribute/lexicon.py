@@ -21,6 +21,8 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     heads: dict[str, frozenset[str]]
     lists: dict[str, tuple[str, ...]]
+    participles: dict[str, VerbClass]
+    """Participles that only after an auxiliary are verbs: "ha subrayado"."""
 
     def verb(self, word: str) -> tuple[VerbClass, Form] | None:
         """Class and form of a verb form, None for another word."""
@@ -43,7 +45,18 @@ def lexicon(language: str) -> Lexicon:
         {name: frozenset(words) for name, words in table["words"].items()},
         {name: frozenset(words) for name, words in table["heads"].items()},
         {name: tuple(words) for name, words in table["kinds"].items()},
+        _participles(table) if language == "es" else {},
     )
+
+
+def _participles(table: dict[str, Any]) -> dict[str, VerbClass]:
+    """Spanish participles with the class of their verb."""
+    found: dict[str, VerbClass] = {word: kind for kind, words in table["participles"].items() for word in words}
+    for kind, entries in table["verbs"].items():
+        for entry in entries:
+            base = entry.partition(":")[0]
+            found.setdefault(base[:-2] + ("ado" if base.endswith("ar") else "ido"), kind)
+    return found
 
 
 def _english(entry: str, nouns: frozenset[str]) -> list[tuple[str, Form]]:

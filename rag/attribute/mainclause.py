@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rag.attribute.clauses import Clause
 from rag.attribute.lexicon import Lexicon
-from rag.attribute.people import Who
+from rag.attribute.member import Who
 from rag.attribute.phrases import subject_at
 from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import Speaker
@@ -16,6 +16,9 @@ from rag.attribute.tokens import Tokens
 
 REPORTS = frozenset({"statement", "agreement", "commitment", "discussion"})
 
+
+_OTHERS = frozenset({"spokesperson", "spokesman", "spokeswoman", "portavoz", "vocero", "vocera"})
+_MARKS = frozenset({"”", '"', "»", "–", "—"})
 
 PERSONAL = {"he", "they", "we", "group", "person", "name"}
 
@@ -52,14 +55,20 @@ def _not_himself(
     return Speaker((other.party,), person=other.name) if other and other.party else None
 
 
+def speaks_for_others(clause: Clause) -> bool:
+    """Whether the subject is a spokesperson, whose words are those of the body that issues the account."""
+    return any(_OTHERS & set(phrase.title) for phrase in clause.subject)
+
+
 def afterthought(
     tokens: Tokens, usable: list[tuple[Clause, Speaker]], lexicon: Lexicon
 ) -> tuple[Clause, Speaker] | None:
     """ ", the President said." at the end of a sentence."""
-    if not usable:
+    if not usable or (len(usable) > 1 and speaks_for_others(usable[-1][0])):
         return None
     first, speaker = usable[0]
-    said = first.verb_class == "statement" and first.form == "past" and tokens.at(first.verb + 1) == ","
+    after = first.verb + 1 + (tokens.at(first.verb + 1) == "it")  # "as the Minister put it"
+    said = first.verb_class == "statement" and first.form == "past" and tokens.at(after) == ","
     if said and first.first <= 1 and tokens.at(0) == "as":
         return first, speaker  # "As the Minister noted, ..."
     for clause, speaker in usable:
@@ -69,7 +78,7 @@ def afterthought(
             return clause, speaker
     clause, speaker = usable[-1]
     rest = sum(word[0].isalnum() for word in tokens.word[clause.verb + 1 :])
-    quoted = tokens.at(clause.first - 1) in {"”", '"', "»", "–", "—"}
+    quoted = bool({tokens.at(clause.first - 1), tokens.at(clause.first)} & _MARKS)
     if clause.first > 3 and rest <= 4 and clause.verb_class == "statement" and (clause.link == "comma" or quoted):
         return clause, speaker
     return None

@@ -48,6 +48,11 @@ def read_office(
             continue
         if not end:
             break
+        after = tokens.parties.get(at) if lexicon.language == "es" and not tokens.capital(at) else None
+        if after and after.kind in {"adjective", "demonym"}:
+            parties.append(after.party)  # "el presidente chileno"
+            at = end = after.last
+            continue
         if low in of:
             step = at + 1
             while tokens.at(step) in {"the", "la", "el", "los", "las"}:
@@ -115,12 +120,12 @@ def _the_before(tokens: Tokens, start: int) -> bool:
     return tokens.at(start - 1) in {"the", "el", "la"}
 
 
-def read_honorific(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[bool, int]:
-    """Whether "Mr", "Dr." stand at a token, and where they end."""
-    found = False
+def read_honorific(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[str, int]:
+    """ "Mr", "Dr." at a token (the first of several, in small letters; "" for none), and where they end."""
+    found = ""
     first = at
     while tokens.at(at) in lexicon.words["honorifics"] and tokens.capital(at) and at < first + 6:
-        found = True
+        found = found or tokens.at(at)
         at += 2 if tokens.at(at + 1) == "." else 1
     return found, at
 
@@ -181,7 +186,8 @@ def _small(language: str) -> frozenset[str]:
 def _not_names(language: str) -> frozenset[str]:
     """Words whose capital at the start of a sentence makes no name of them."""
     words = load_lexicon(language).words
-    return words["adverbs"] | words["openers"] | words["subordinators"] | words["of"] | words["with"] | words["and"]
+    small = ("adverbs", "openers", "subordinators", "of", "with", "and", "according")
+    return frozenset().union(*(words[name] for name in small))
 
 
 def _name_goes_on(tokens: Tokens, at: int) -> bool:

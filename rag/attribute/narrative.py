@@ -17,7 +17,7 @@ from rag.attribute.kinds import kind_of
 from rag.attribute.lines import one_sided
 from rag.attribute.parse import LONGEST, Parsed, Sentence
 from rag.attribute.phrases import subject_at
-from rag.attribute.reading import read
+from rag.attribute.reading import OURS, QUOTED, read
 from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.tokens import Tokens
@@ -43,7 +43,6 @@ _LINKED = re.compile(
     r"(?:But|And|Moreover|Furthermore|Therefore|Thus|Otherwise|Hence|Most importantly|At the same time|However|Indeed"
     r"|For example|For instance|That is why|After all|Pero|Además|Por eso)\b"
 )
-_OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 # "This meeting builds on": about the event, not about what was said.
 _EVENT = re.compile(
     r"(?:This|That|These|Those|Such) (?:\w+ )?"
@@ -144,7 +143,7 @@ class Narrative:
         """Whether a sentence is a quotation and nothing else, after somebody's words."""
         last = self.context.last
         told = last is not None and last.single and self.context.reported
-        closed = re.search(r"[”»](?=\s*\w)", words)
+        closed = re.search(r"[”»],?(?=\s*\w)", words)
         return told and words[:1] in "“«" and not closed
 
     def _duty(self, found: list[Clause], tokens: Tokens) -> bool:
@@ -237,14 +236,14 @@ class Narrative:
                 return self._going_on(words, start, end)
             if last.single and not new_paragraph and (_VIEW.search(words) or (_LINKED.match(words) and now)):
                 return self._going_on(words, start, end)
-            if _OURS.search(words):
+            if OURS.search(QUOTED.sub("", words)):
                 return self._going_on(words, start, end) if last.joint else self._own(words, start, end)
             if last.single and now and self.context.readout.reporter in _RUNNING:
                 return self._going_on(words, start, end)
         joint_text = self.context.all_joint and _TOGETHER.search(self.context.readout.title)
         if last and joint_text and last.joint:
             return self._going_on(words, start, end)
-        if _OURS.search(words) and self.context.readout.reporter:
+        if OURS.search(QUOTED.sub("", words)) and self.context.readout.reporter:
             return self._own(words, start, end)
         if first and first.party == self.context.readout.reporter and now:
             return Piece(start, end, Speaker((first.party,)), "background", "")

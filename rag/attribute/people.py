@@ -7,40 +7,18 @@ party None, an office that several may hold means the one mentioned last.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rag.attribute.known import Leader, leader, office_holder
+from rag.attribute.member import Gender, Member, Who, gender_of, may_hold, misspelt, pick
 from rag.attribute.offices import holds, listed, office_words, offices, word_set
 from rag.attribute.phrases import Phrase
 from rag.attribute.roster import Roster
-from rag.attribute.spelling import TITLES, bare_name, common_form, is_slip, skeleton, words_of
+from rag.attribute.spelling import TITLES, bare_name, common_form, words_of
 from rag.types import Code, Readout
 
 _LONGEST = 9
 """More words than this are no name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A person or a party: whom a phrase means."""
-
-    party: Code | None
-    name: str = ""
-
-
-@dataclass(slots=True)
-class Member:
-    """One person of the cast. `seen` is the place of the last mention, `opening` set for those who met."""
-
-    name: tuple[str, ...]
-    words: list[str]
-    party: Code | None = None
-    called: str = ""
-    titles: list[frozenset[str]] = field(default_factory=list)
-    seen: int = -1
-    opening: bool = False
-    subject: bool = False
 
 
 class Cast:
@@ -89,6 +67,7 @@ class Cast:
         member.titles.extend(t for t in office_words(phrase.title) if t not in member.titles)
         member.opening |= opening
         member.subject |= subject
+        member.gender = member.gender or gender_of("", (phrase.honorific, *phrase.title))
 
     def settle(self) -> None:
         """Find the party and the common name of everybody."""
@@ -108,33 +87,15 @@ class Cast:
                 member.party, member.called = entry.party, entry.name
             member.called = member.called or self._held(member) or common_form(member.name)
         for member in self.members:
+            member.gender = gender_of(member.called, ()) or member.gender
             if member.party is None:
                 member.party = self._by_office(member)
             if member.party is None and len(member.words) == 1:
-                known = self._misspelt(member.words[0], member.titles)
+                known = misspelt(self.members, member.words[0], member.titles)
                 if known:
                     member.party, member.called = known.party, known.called
         opening = [m.party for m in self.members if m.opening and m.party]
         self.met = tuple(dict.fromkeys((*opening, *self.met)))
-
-    def _misspelt(self, surname: str, titles: Sequence[frozenset[str]]) -> Member | None:
-        """The one person whose surname an unknown one writes otherwise: None unless the text proves it.
-
-        Proof is the same surname in another transliteration, or the same office with a surname in which one letter
-        is wrong.
-        """
-        found = [
-            m
-            for m in self.members
-            if m.party
-            and m.words
-            and m.words[-1] != surname
-            and (
-                skeleton(m.words[-1]) == skeleton(surname)
-                or (is_slip(m.words[-1], surname) and any(holds(title, t) for title in m.titles for t in titles))
-            )
-        ]
-        return found[0] if len({(m.party, m.called) for m in found}) == 1 else None
 
     def _held(self, member: Member) -> str:
         """The full name of the holder of an office, where the text gives a part of it: "King Abdullah"."""
@@ -154,9 +115,18 @@ class Cast:
                 member.seen = self.place
                 return Who(member.party, member.called)
         if words:
-            known = self._misspelt(words[0], office_words(phrase.title)[:1]) if len(words) == 1 else None
+            known = misspelt(self.members, words[0], office_words(phrase.title)[:1]) if len(words) == 1 else None
             return Who(known.party, known.called) if known else None
         return self._by_title(phrase)
+
+    def holds(self, title: tuple[str, ...]) -> bool:
+        """Whether somebody introduced holds an office."""
+        wanted = office_words(title)[:1]
+        return any(holds(held, office) for m in self.members for held in m.titles for office in wanted)
+
+    def gender(self, name: str) -> Gender:
+        """The gender of somebody by the common name, "" where unknown."""
+        return next((m.gender for m in self.members if m.called == name and m.gender), gender_of(name, ()))
 
     def mention(self, phrase: Phrase) -> None:
         """Note where somebody was last mentioned."""
@@ -250,7 +220,7 @@ class Cast:
         if not wanted:
             return None
         office = wanted[0]
-        found = [m for m in self.members if any(self._may_hold(m, title, office) for title in m.titles)]
+        found = [m for m in self.members if m.party and any(may_hold(m, title, office) for title in m.titles)]
         if not found and office & {
             "leader",
             "counterpart",
@@ -269,13 +239,13 @@ class Cast:
                 code = phrase.parties[-1]
                 holder = office_holder(code, " ".join(phrase.title), self.readout.date)
                 return Who(code, holder.name if holder else "")
-            return self._pick(named)
+            return pick(named)
         if "counterpart" in office:
             found = [m for m in found if m.party != reporter]
         home = [m for m in found if m.party == reporter and m.opening] if reporter else []
         opening = home or [m for m in found if m.opening] or found
         if opening:
-            return self._pick(opening)
+            return pick(opening)
         if reporter and phrase.definite and self._own_office(office):
             holder = office_holder(reporter, " ".join(phrase.title), self.readout.date)
             return Who(reporter, holder.name if holder else "")
@@ -287,18 +257,4 @@ class Cast:
             return False
         if reporter in table["foreign"] and listed(office, table["foreign"][reporter]):
             return False
-        return "president" in office or "presidente" in office or listed(office, table["home"].get(reporter, []))
-
-    @staticmethod
-    def _may_hold(member: Member, title: frozenset[str], office: frozenset[str]) -> bool:
-        if holds(title, office):
-            return True
-        heads = frozenset(offices()["heads_of_state"]["words"])
-        if office & {"head", "leader"} and title & heads and member.opening:
-            return True
-        return bool(office & {"monarch", "highness", "majesty"} and title & {"monarch", "emir", "prince", "sultan"})
-
-    @staticmethod
-    def _pick(found: list[Member]) -> Who:
-        member = max(found, key=lambda m: (m.opening, m.seen))
-        return Who(member.party, member.called)
+        return office <= {"president", "presidente"} or listed(office, table["home"].get(reporter, []))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from rag.attribute.bodies import party_of_body, party_tail
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.lexicon import lexicon as load_lexicon
 from rag.attribute.naming import names_of_group, of_parties, read_honorific, read_name, read_office
@@ -35,7 +36,7 @@ class Phrase:
     name: tuple[str, ...] = ()
     parties: tuple[Code, ...] = ()
     definite: bool = False
-    text: str = ""
+    honorific: str = ""
 
 
 # Groups that need no article: "In the meeting, participants noted".
@@ -123,7 +124,7 @@ def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False
         return None
     words = lexicon.words
     if low in words["he"]:
-        return Phrase(index, index + 1, "he")
+        return Phrase(index, index + 1, "he", (low,))
     if low in words["we"]:
         return Phrase(index, index + 1, "we")
     if low in words["they"]:
@@ -132,6 +133,8 @@ def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False
         loose = low == "all" and index > 0 and tokens.at(index - 1) not in {",", ";"}
         if not loose and (low not in words["numbers"] or alone):
             return Phrase(index, index + 1, "they")
+    if low == "pm" and tokens.at(index - 1)[-1:].isdigit():
+        return None  # "4:00 PM"
     opens = tokens.capital(index) or low in words["determiners"] or low in words["numbers"]
     bare = low in _BARE and tokens.at(index - 1) == "," and _verb_follows(tokens, index + 1, lexicon)
     if bare:
@@ -170,7 +173,7 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool) -> Phrase 
         return Phrase(index, end, "group", title, names, (*parties, *inside), True)
     title, inside, at = read_office(tokens, at, lexicon, known or joined)
     if not title and parties and bare is not None:
-        tail = _party_tail(tokens, at, lexicon)
+        tail = party_tail(tokens, at, lexicon)
         if tail > at or bare:
             return Phrase(index, tail, "party", (), (), parties, True)
         return None
@@ -186,37 +189,19 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool) -> Phrase 
         if kind == "name" and determiner:
             return None
         definite = bool(determiner in {"the", "el", "la", "los", "las"} or parties or inside)
-        return Phrase(index, at, kind, title, name, (*parties, *inside, *after), definite)
+        return Phrase(index, at, kind, title, name, (*parties, *inside, *after), definite, honorific)
     return None
 
 
 def _body(tokens: Tokens, index: int, at: int, determiner: str, lexicon: Lexicon) -> Phrase | None:
     """ "the Government of Peru", "la Agencia Española", "the administration"."""
-    end = _party_tail(tokens, at, lexicon)
+    end = party_tail(tokens, at, lexicon)
     if end == at:
         return None
-    named, last = _party_of_body(tokens, end, lexicon)
+    named, last = party_of_body(tokens, end, lexicon)
     if named:
         return Phrase(index, last, "party", (), (), named, True)
     return Phrase(index, end, "side", tuple(tokens.low[at:end]), (), (), True) if determiner else None
-
-
-def _party_of_body(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code, ...], int]:
-    """The party of "the Government of Peru", "la Agencia Española de ...", and where the body's name ends."""
-    named, end = of_parties(tokens, at, lexicon)
-    if named:
-        return named, end
-    span = tokens.parties.get(at)
-    if span is None or span.kind != "adjective":
-        return (), at
-    end = span.last
-    small = lexicon.words["of"] | {"y", "e", "el", "la", "los", "las"}
-    while tokens.capital(end) or (
-        tokens.at(end) in small
-        and (tokens.capital(end + 1) or (tokens.at(end + 1) in small and tokens.capital(end + 2)))
-    ):
-        end += 1
-    return (span.party,), end
 
 
 def _before_head(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[tuple[Code, ...], int, bool, bool | None]:
@@ -283,19 +268,3 @@ def _group(tokens: Tokens, at: int, lexicon: Lexicon, known: bool) -> int:
         if tokens.at(end) in lexicon.words["and"] and tokens.at(end + 1).startswith("government"):
             end += 2
     return end
-
-
-def _party_tail(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
-    """Where nouns end that leave a party the party: "government", "Foreign Ministry"."""
-    end = at
-    while end < min(at + 4, len(tokens)):
-        low = tokens.at(end)
-        if low in lexicon.heads["party"]:
-            end += 1
-            while tokens.at(end) in lexicon.heads["party"]:
-                end += 1
-            return end
-        if low not in lexicon.words["modifiers"] and low not in lexicon.words["fillers"]:
-            return at
-        end += 1
-    return at

@@ -13,11 +13,24 @@ from rag.attribute.frames import frame, meeting
 from rag.attribute.impersonal import find_passive, impersonal, late_passive, opinion, passive_piece
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
-from rag.attribute.mainclause import PERSONAL, REPORTS, afterthought, inverted, main_clause, remember, resolved
+from rag.attribute.mainclause import (
+    PERSONAL,
+    REPORTS,
+    afterthought,
+    inverted,
+    main_clause,
+    remember,
+    resolved,
+    speaks_for_others,
+)
 from rag.attribute.phrases import subject_at
 from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.tokens import Tokens
+
+QUOTED = re.compile(r'“[^”]*”|«[^»]*»|"[^"]*"')
+OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+"""Words by which an account speaks of its issuer, outside what it quotes."""
 
 
 def read(
@@ -28,6 +41,12 @@ def read(
     if first_word and first_word[1] == "past" and not tokens.capital(0):
         return []  # the subject has been lost
     usable = resolved(tokens, clauses, context, lexicon)
+    if usable and text[start:end].endswith(":") and speaks_for_others(usable[0][0]):
+        return [Piece(start, end, NOBODY, "procedural", "")]
+    if len(usable) > 1 and speaks_for_others(usable[0][0]) and tokens.at(usable[0][0].verb + 1) == ":":
+        usable = usable[1:]
+    if _unknown_speaker(clauses, usable):
+        return [_issuers_or_nobodys(text, start, end, context, lexicon)]
     last = afterthought(tokens, usable, lexicon)
     if last:
         return [_piece(text, start, end, tokens, *last, context, lexicon)]
@@ -55,6 +74,23 @@ def read(
         )
         return [found] if found else []
     return _split(text, [first], begin, verb_class, tokens, usable, context, lexicon)
+
+
+def _issuers_or_nobodys(text: str, start: int, end: int, context: Context, lexicon: Lexicon) -> Piece:
+    """What an unknown person said: the issuer's where the account says "our", else nobody's."""
+    words, reporter = text[start:end], context.readout.reporter
+    if reporter and OURS.search(QUOTED.sub("", words)):
+        return Piece(start, end, Speaker((reporter,)), kind_of(words, "statement", False, lexicon), "")
+    return Piece(start, end, NOBODY, "background", "")
+
+
+def _unknown_speaker(clauses: list[Clause], usable: list[tuple[Clause, Speaker]]) -> bool:
+    """Whether the sentence opens with what somebody said who cannot be told: nobody else in it is its speaker."""
+    first = clauses[0] if clauses else None
+    if first is None or first.link != "start" or any(clause is first for clause, _ in usable):
+        return False
+    named = all(phrase.kind == "person" or len(phrase.name) > 1 for phrase in first.subject)
+    return named and first.verb_class == "statement" and first.form == "past"
 
 
 def _group_led(text: str, start: int, end: int, tokens: Tokens, context: Context, lexicon: Lexicon) -> Piece | None:

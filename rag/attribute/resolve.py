@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rag.attribute.people import Cast, Who
+from rag.attribute.member import Who
+from rag.attribute.people import Cast
 from rag.attribute.phrases import Phrase
 from rag.attribute.speaker import Speaker, sides
 from rag.types import Code, Readout
@@ -31,6 +32,18 @@ class Context:
         """Whom "he" or "she" in the next sentences means."""
         self.he = Who(speaker.parties[0], speaker.person)
 
+    def meant(self, pronoun: str) -> Who | None:
+        """Whom "he" or "she" means: the subject before, if of that gender, else the only one who met and is."""
+        gender = "f" if pronoun in {"she", "her", "ella", "она"} else "m"
+        if self.he is None or self.cast.gender(self.he.name) in {gender, ""}:
+            return self.he
+        if self.before and self.cast.gender(self.before.name) == gender:
+            return self.before
+        fitting = {
+            (m.party, m.called) for m in self.cast.members if m.opening and m.party and m.gender in {gender, ""}
+        }
+        return Who(*fitting.pop()) if len(fitting) == 1 else None
+
     def name_of(self, party: Code) -> str:
         """The one person of a party who met, "" where there are several or none."""
         names = {m.called for m in self.cast.members if m.party == party and m.opening}
@@ -38,7 +51,7 @@ class Context:
 
     def only_office(self, office: str) -> Code | None:
         """The party whose office is meant where none is named: the reporter's president, else nobody's."""
-        return self.readout.reporter if office in {"президент"} else None
+        return self.readout.reporter if office in {"президент", "глава государства"} else None
 
     def joint(self, extra: tuple[Code, ...] = ()) -> Speaker:
         """All sides together."""
@@ -88,7 +101,7 @@ def _one_side(phrase: Phrase) -> bool:
 
 def _single(phrase: Phrase, context: Context) -> Who | None:
     if phrase.kind == "he":
-        return context.he
+        return context.meant(phrase.title[0] if phrase.title else "")
     if phrase.kind == "we":
         return Who(context.readout.reporter)
     if phrase.kind == "party":

@@ -26,6 +26,7 @@ from rag.names.tables import rows
 from rag.types import Code
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HEAD_OF_STATE = re.compile(r"Глава государства\b")
 _SIDE = re.compile(r"\b[Сс]о? (?:стороны|(\w+) стороны)\b")
 
 
@@ -190,8 +191,10 @@ def _subjects(
         genitive = word == "стороны" and re.search(r"(?:\b[Сс]о?|от|у) \S+ $", text[start : match.start()])
         if word in _set("groups") and not genitive and before not in {"с", "от", "для", "между"}:
             found.append(_Subject(match.start(), match.end(), context.joint()))
-        elif word in _set("he") and context.he and context.he.party:
-            who = context.he
+        elif word in _set("he"):
+            who = context.meant(word)
+            if not who or not who.party:
+                continue
             found.append(_Subject(match.start(), match.end(), Speaker((who.party or "",), person=who.name)))
         elif word in _set("nominative"):
             subject = _office(text, match, end, parties, context)
@@ -228,14 +231,17 @@ def _office(text: str, match: re.Match[str], end: int, parties: list[Mention], c
         if mention.end <= match.start() <= mention.end + 12 and mention.kind == "adjective":
             code = mention.party
     if code is None:
-        if not match.group()[0].isupper() or word not in {"президент", "премьер-министр"}:
+        alone = _HEAD_OF_STATE.match(text, match.start(), end)
+        if alone:
+            word, last = "глава государства", alone.end()
+        elif not match.group()[0].isupper() or word not in {"президент", "премьер-министр"}:
             return None
         code = context.only_office(word)
     if code is None:
         return None
     name = context.name_of(code)
     if not name:
-        office = _table()["words"]["offices"].get(word, "")
+        office = _table()["words"]["offices"].get(word.split()[0], "")
         holder = office_holder(code, office, context.readout.date) if office else None
         name = holder.name if holder else ""
     return _Subject(match.start(), last, Speaker((code,), person=name))

@@ -99,6 +99,12 @@ def namesake(form: str, date: str | None, parties: Collection[Code] = ()) -> str
 
 
 @cache
+def women() -> frozenset[str]:
+    """The canonical names of the women among those listed."""
+    return frozenset(form for (cell,) in rows("women") for form in forms(cell))
+
+
+@cache
 def common_surnames() -> frozenset[str]:
     """Folded surnames, in small letters, that many people bear."""
     return frozenset(fold(form).lower() for (cell,) in rows("common_surnames") for form in forms(cell))
