@@ -15,7 +15,7 @@ from rag.settings import Settings
 from rag.store.build import is_current
 from rag.store.catalog import Catalog
 from rag.store.failures import listed
-from rag.store.generation import current_path, open_generation, read_manifest, stand_in, unsound
+from rag.store.generation import current_path, is_stale, open_generation, read_manifest, stand_in, unsound
 
 REPAIR = "onrecord check --repair"
 RESTORE = "onrecord restore FILE, from a backup; without one, onrecord restore --salvage keeps what can be read"
@@ -53,6 +53,8 @@ def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
         manifest = read_manifest(path)
         if problems := [*unsound(path, manifest)]:
             raise DamagedError("; ".join(problems))
+        if is_stale(root):
+            raise DamagedError(f"{path}: the index is of the catalog before a restore")
         with contextlib.closing(open_generation(path)) as generation:
             present = generation.lexical.readouts()
     except StoreError as error:

@@ -22,7 +22,7 @@ from rag.printing import answer_lines, attribution, by_readout, entry, relations
 from rag.progress import Bar
 from rag.types import Turn
 
-COMMANDS: tuple[str, ...] = ("diff", "failures", "model", "source", "sync")
+COMMANDS: tuple[str, ...] = ("backup", "diff", "failures", "model", "source", "sync")
 """The files of rag/commands/."""
 
 

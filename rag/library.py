@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import SourceError
+from rag.errors import DamagedError, SourceError, UnknownReadoutError
 from rag.types import Answer, Filters, Ingested, Question, Readout, Searched, Statement, Turn
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rag.store.generation import Generation
     from rag.store.links import Link
     from rag.store.origins import Origin
+    from rag.store.restore import BroughtBack
     from rag.sync import Sync
     from rag.write.models import Writer
 
@@ -203,6 +204,30 @@ class Library:
             self._catalog.restore(ids)
             self._publish(_silent)
 
+    def back_up(self, file: str | Path, vectors: bool = False) -> tuple[str, ...]:
+        """Write the catalog and the other databases that cannot be derived into one file; returns their names.
+
+        Others may read and write meanwhile. `vectors` adds the computed vectors, which saves time after a restore.
+        Raises InputError where the file is there and is no backup, StoreError.
+        """
+        from rag.store.backup import back_up
+
+        return back_up(self.settings.data, Path(file), vectors)
+
+    @classmethod
+    def bring_back(cls, file: str | Path | None, path: str | Path | None = None, **settings: Any) -> BroughtBack:
+        """Put a backup in the place of what a data directory holds, or what can still be read of its damaged catalog
+        where `file` is None; build the index of it.
+
+        Others may read meanwhile: they go on, and see the new state when it is whole. What is replaced is kept.
+        Raises InputError, DamagedError or NewerVersionError for an unusable file, before anything is touched.
+        """
+        from rag.settings import read
+        from rag.store.restore import bring_back
+
+        chosen = read(data=Path(path) if path is not None else None, **settings)
+        return bring_back(chosen, Path(file) if file is not None else None, attributed)
+
     def failures(self, dismissed: bool = False) -> Sequence[FailedSource]:
         """Return every source that failed and was not taken in since; with `dismissed` the dismissed ones too."""
         from rag.store.failures import listed
@@ -299,17 +324,22 @@ class Library:
         asked = corrected(asked, instead)
         embedder = self._embedder()
 
-        def look(generation: Generation) -> tuple[Question, Evidence, Searched, int | None]:
+        def look(generation: Generation) -> tuple[Question, Evidence, Searched, Generation]:
             words = generation.lexical
             question = dated(asked, words)
             found = candidates(question, generation, embedder)
             evidence = choose(question, features(question, found, concepts(question, words)), weights())
-            return question, evidence, receipt(question, words), generation.behind
+            return question, evidence, receipt(question, words), generation
 
-        asked, evidence, searched, behind = self._published.read(look)
-        citations = cite(evidence.quotes, self._catalog.get)
-        nearest = cite(evidence.nearest, self._catalog.get)
-        answer = compose(asked, evidence.reason, citations, nearest, searched, behind)
+        asked, evidence, searched, used = self._published.read(look)
+        try:
+            citations = cite(evidence.quotes, self._catalog.get)
+            nearest = cite(evidence.nearest, self._catalog.get)
+        except (DamagedError, UnknownReadoutError):
+            if self._published.moves_on(used):  # a restore is bringing in another catalog with its index
+                return self._quoted(question, filters, history, instead)
+            raise
+        answer = compose(asked, evidence.reason, citations, nearest, searched, used.behind)
         elapsed = round((time.perf_counter() - began) * 1000, 1)
         return dataclasses.replace(answer, elapsed_ms=elapsed, understood=reading(asked, instead))
 

@@ -29,6 +29,7 @@ from rag.store.generation import (
     Manifest,
     begin,
     current_path,
+    is_stale,
     open_generation,
     publish,
     read_manifest,
@@ -65,8 +66,8 @@ def is_current(settings: Settings, catalog: Catalog) -> bool:
     live = catalog.live()
     try:
         path = current_path(settings.data / "index")
-        if path is None:
-            return not live
+        if path is None or is_stale(path.parent):
+            return path is None and not live
         manifest = read_manifest(path)
         words = LexicalIndex(path / "words.sqlite")
         with contextlib.closing(words):
@@ -89,15 +90,17 @@ def build(
     attribute: Attribute,
     progress: Progress,
     anew: bool = False,
+    ready: Callable[[], object] | None = None,
 ) -> Path | None:
     """Build, verify and publish; None where the catalog is empty and nothing was ever published.
 
-    The caller holds the write lock. `anew` leaves the current generation out of account. Raises DamagedError where
-    verification fails; the old generation then stays in force.
+    The caller holds the write lock. `anew` leaves the current generation out of account. `ready` is called when the
+    new one is verified, just before it takes its place. Raises DamagedError where verification fails; the old
+    generation then stays in force.
     """
     root = data / "index"
     live = catalog.live()
-    base = None if anew else _usable(root, fingerprint(embedder))
+    base = None if anew or is_stale(root) else _usable(root, fingerprint(embedder))
     present = base.lexical.readouts() if base else {}
     if base and present == live:
         base.close()
@@ -112,6 +115,8 @@ def build(
         path = begin(root, base.path if base and extends else None)
         try:
             passages = _fill_and_verify(path, catalog, wanted, embedder, attribute, progress, extends)
+            if ready:
+                ready()
             built = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             return publish(path, Manifest(FORMAT, fingerprint(embedder), len(live), passages, built))
         except DamagedError:

@@ -29,6 +29,8 @@ KEPT = 2
 """Generations that stay on disk: the current one, and the last, for readers that have it open and for the day when
 the current one is damaged."""
 
+STALE = "STALE"
+
 ALTERED = "chroma.sqlite3"
 """Chroma writes into this file whenever it opens it, so its bytes are looked over by SQLite and not by a digest."""
 
@@ -175,6 +177,19 @@ def unsound(path: Path, manifest: Manifest) -> Iterator[str]:
         yield f"{path / 'chroma' / ALTERED}: {error}"
 
 
+def mark_stale(root: Path) -> None:
+    """Say that the index belongs to another catalog from now on, even where ids and revisions are the same: it is not
+    built upon, and counts as current only when another has been published."""
+    root.mkdir(parents=True, exist_ok=True)
+    (root / STALE).touch()
+    _sync([root / STALE, root])
+
+
+def is_stale(root: Path) -> bool:
+    """Whether it was said so and nothing has been published since."""
+    return (root / STALE).exists()
+
+
 def begin(root: Path, base: Path | None) -> Path:
     """Return a new directory to build in: empty, or a copy of a generation to add to.
 
@@ -208,6 +223,7 @@ def publish(path: Path, manifest: Manifest) -> Path:
         pointer.write_text(final.name + "\n", encoding="utf-8")
         _sync([pointer])
         pointer.replace(root / "CURRENT")
+        (root / STALE).unlink(missing_ok=True)
         _sync([root])
     for old in root.glob("g-*"):
         if old not in (final, before):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from rag.store.generation import Fingerprint, Generation
 
 Found = TypeVar("Found")
+MOMENT = 2.0
+"""Seconds between a catalog's change by a restore and its index's, at most."""
 
 
 class Published:
@@ -54,6 +57,15 @@ class Published:
                         self._failed[generation.path] = error
                         if self._generation is generation:
                             self._generation = None
+
+    def moves_on(self, used: Generation) -> bool:
+        """Whether another generation takes this one's place, now or in a moment."""
+        end = time.monotonic() + MOMENT
+        while self._pointed() == used.path:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return used.behind is None
 
     @contextlib.contextmanager
     def current(self) -> Iterator[Generation]:

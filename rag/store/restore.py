@@ -1,0 +1,124 @@
+"""Put databases in the place of those of a data directory, while others read.
+
+`stage` gives the folder to put them into, `swap` brings them in. A catalog is replaced in one transaction of its own
+file, so that a reader sees the old one or the new one; what is replaced is kept in `replaced/`. Where the file is too
+damaged for a transaction it is replaced by a rename.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.settings import Settings
+from rag.store import links
+from rag.store.backup import CATALOG, unpack
+from rag.store.build import Attribute, build
+from rag.store.catalog import Catalog
+from rag.store.embedding import make_embedder
+from rag.store.generation import mark_stale, writable
+from rag.store.lock import writing
+from rag.store.salvage import salvage
+
+KEPT = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """How many readouts there are now, the folder that keeps what was there before, and the ids of readouts of which
+    a revision could not be read."""
+
+    readouts: int
+    kept: Path
+    lost: tuple[str, ...] = ()
+
+
+def bring_back(settings: Settings, file: Path | None, attribute: Attribute) -> BroughtBack:
+    """Put a backup, or without a file what can be read of the damaged catalog, in the place of what is there.
+
+    The index of it is built first, so that both change at one moment. Raises as `unpack` and `salvage` do, before
+    anything is touched; LockedError, NotWritableError.
+    """
+    data = settings.data
+    with writing(data, settings.lock_seconds), stage(data) as staged:
+        lost: tuple[str, ...] = ()
+        if file is not None:
+            names = unpack(file, staged)
+        else:
+            names = (CATALOG,)
+            lost = salvage(data / CATALOG, staged / CATALOG).lost
+        catalog = Catalog(staged / CATALOG)  # one of an earlier version is brought up to date
+        links.update(catalog.database, True)
+        count = len(catalog.live())
+        kept: list[Path] = []
+        build(
+            data,
+            catalog,
+            make_embedder(settings),
+            attribute,
+            lambda step, done, total: None,
+            anew=True,
+            ready=lambda: kept.append(swap(staged, data, names)),
+        )
+        return BroughtBack(count, kept[0], lost)
+
+
+@contextlib.contextmanager
+def stage(data: Path) -> Iterator[Path]:
+    """A folder that does not exist yet, in which databases are got ready; cleared away afterwards."""
+    folder = data / "restore.tmp"
+    try:
+        with writable(data):
+            if folder.exists():
+                shutil.rmtree(folder)
+        yield folder / "new"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def swap(staged: Path, data: Path, names: Sequence[str]) -> Path:
+    """Bring the staged databases in; returns the folder that keeps what was there. Raises NotWritableError.
+
+    The caller holds the write lock. From here on the index counts as stale, until another is published.
+    """
+    with writable(data):
+        kept = data / KEPT / f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S}"
+        while kept.exists():
+            kept = kept.with_name(kept.name + "x")
+        kept.mkdir(parents=True)
+        for name in names:
+            for part in data.glob(f"{name}*"):
+                shutil.copy2(part, kept / part.name)
+        mark_stale(data / "index")
+        for name in names:
+            try:
+                replace_content(staged / name, data / name)
+            except sqlite3.DatabaseError:
+                _replace_file(staged / name, data / name)
+    return kept
+
+
+def replace_content(new: Path, live: Path) -> None:
+    """Make one database's content another's, in one transaction. Raises sqlite3.DatabaseError."""
+    with (
+        contextlib.closing(sqlite3.connect(new, timeout=10)) as source,
+        contextlib.closing(sqlite3.connect(live, timeout=10)) as target,
+    ):
+        target.execute("PRAGMA synchronous=FULL")
+        source.backup(target)
+        if (problem := target.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise sqlite3.DatabaseError(problem)
+
+
+def _replace_file(new: Path, live: Path) -> None:
+    for part in ("-wal", "-shm", "-journal"):  # they belong to the file that goes
+        live.with_name(live.name + part).unlink(missing_ok=True)
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    new.replace(live)
