@@ -15,14 +15,18 @@ from rag.types import Citation
 from rag.write.figures import date_borne, find_dates
 
 _NOUN = r"(?:readouts?|accounts?|summar(?:y|ies)|transcripts?|press releases?|press statements?|communiqu[eé]s?)"
-_WHEN = r"(?:,? (?:of|from|on|dated|for|issued on|published on) (?:the |its |a |their )?[^,;\[\]]{0,40}?\d[^,;\[\]]{0,25}?)?"
+_DATE = r"(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+(?: \d{1,2})?(?:,? \d{4})?|\d{4}(?:-\d\d){0,2}"
+_WHEN = (
+    rf"(?: (?:of|from|on|dated|for|issued on|published on) (?:the |its |a |their )?(?:{_DATE})"
+    r"(?: (?:meeting|call|talks|conversation|visit)(?: with [^,;\[\]]{1,60}?)?)?)?"
+)
 _BY = r"(?: (?:by|of|from|issued by|published by) (?:the )?[A-Z][^,;\[\]]{0,40}?)?"
 _PHRASE = (
     rf"(?:according to|as reported in|as reported by|as stated in|as recorded in|in|per|based on) "
     rf"(?:[^,;:\[\]]{{0,70}}? )??{_NOUN}\b{_BY}{_WHEN}"
 )
 _WAYS = [
-    re.compile(rf"^(?P<phrase>{_PHRASE}),? (?=\S)", re.I),
+    re.compile(rf"^(?P<phrase>{_PHRASE})(?:, | that )(?=\S)", re.I),
     re.compile(
         rf"^(?P<phrase>[^,;:\[\]]{{0,70}}? {_NOUN}\b{_BY}{_WHEN}),? "
         r"(?:says?|said|states?|stated|reports?|reported|notes?|noted|records?|recorded) (?:that )?",

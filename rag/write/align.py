@@ -1,7 +1,7 @@
 """Lay a sentence over a quote: which word of the quote bears each word of the sentence.
 
-Takes the tokens of both. Returns the places in the quote, in the order of the sentence, or nothing where a word is not
-borne or the words stand in another order than the quote gives them. Changes of order that say the same are admitted:
+Takes the tokens of both. Returns the places in the quote, in the order of the sentence, or the word that is not
+borne or stands in another order. Changes of order that say the same are admitted:
 the parts of a list, and the two words of a compound ("cooperation on energy", "energy cooperation").
 """
 
@@ -58,7 +58,8 @@ def bears(written: Token, claimed: Token, before: Sequence[Token], date: str | N
             return claimed.speaker and _same_role(written.role, claimed.role)
         return written.kind == "person" and written.key == claimed.key and _same_role(written.role, claimed.role)
     if claimed.kind == "date":
-        return written.kind == "date" and date_borne(claimed.key, written.key, date)
+        same = _when(written) == _when(claimed)
+        return written.kind == "date" and same and date_borne(claimed.key, written.key, date)
     if claimed.kind == "number":
         return (
             written.kind == "number" and written.key == claimed.key and {written.role, claimed.role} != {"to", "own"}
@@ -82,6 +83,13 @@ def _same_role(written: str, claimed: str) -> bool:
     return written == claimed or {written, claimed} in same
 
 
+def _when(date: Token) -> str:
+    """How a date bounds what happens: from it on, up to it, after it, or at it."""
+    if date.role in ("since", "until", "before", "after", "following"):
+        return {"until": "before", "following": "after"}.get(date.role, date.role)
+    return "before" if date.by == "by" else "since" if date.by == "from" else ""
+
+
 def _backshift(written: Token, claimed: Token, before: Sequence[Token]) -> bool:
     """ "Will" becomes "would" in reported speech, and back where the quote reports speech."""
     if {written.key, claimed.key} != {"will", "would"}:
@@ -97,7 +105,10 @@ def _step(sentence: Sequence[Token], number: int, quote: Sequence[Token], before
     between = quote[at : before + 1]
     listed = any(item.bound in ("coordinator", "both") for item in quote[at + 1 : before + 1])
     if token.bound in ("coordinator", "both") and listed:
-        return float(_BACKWARDS)
+        predicates = token.kind == "operator" or not any(
+            item.kind == "operator" or item.by == ";" for item in between
+        )
+        return float(_BACKWARDS) if predicates else None
     if before - at > _COMPOUND or any(item.kind == "operator" for item in between):
         return None
     if any(item.bound in ("coordinator", "both") for item in quote[at + 1 : before + 1]):
@@ -105,7 +116,10 @@ def _step(sentence: Sequence[Token], number: int, quote: Sequence[Token], before
     names = [item for item in (quote[at], quote[before]) if item.kind in _NAMES]
     if len(names) == 2:
         return None
-    turned = token.bound != quote[before].bound  # "energy cooperation" for "cooperation on energy"
+    gerund = quote[at].text.endswith("ing") and not last.text.endswith("ing")
+    divided = any(item.bound == "preposition" for item in quote[at + 1 : before + 1])
+    turned = divided != (token.bound == "preposition")  # "energy cooperation" for "cooperation on energy"
+    turned = turned or (gerund and last.kind == "word")  # "coal exports" for "exporting coal"
     if names and names[0].kind in ("party", "person"):
         claimed = token if names[0] is quote[at] else last
         return float(_BACKWARDS) if claimed.role != "bare" and names[0].role != "bare" else None

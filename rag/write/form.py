@@ -23,7 +23,7 @@ _LINK = re.compile(
     r"://|\bwww\.|\bmailto\b|\bjavascript\b|\bdata:|\b[\w-]+\.(?:com|org|net|gov|info|io|ru|cn|html?|php)\b", re.I
 )
 _ROLE = re.compile(r"^\W*(?:system|assistant|user|human|ai|answer|question|note)\s*:", re.I)
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Oo]urs|us|[Mm]y|me|[Yy]ou|[Yy]our)\b(?!\.)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Oo]urs|us|[Mm]y|me|[Yy]ou|[Yy]our)\b(?!\.| summary of\b)")
 _QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from rag.write.lexicon import MODALS, NOT_VERBS, operators
 from rag.write.tokens import Token
 
+_CONTRAST = ("but", "while", "whereas", "yet")
 _OPENS = ("coordinator", "both")
 
 
@@ -24,8 +25,8 @@ def left_out(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
         if token.kind == "operator" and _governs(quote, at, regions, used) and not _has_twin(quote, at, used):
             return token
         if token.kind in ("party", "person") and token.role == "bare" and not token.speaker:
-            after_report = at > 0 and _is(quote[at - 1], "report") and token.bound == ""
-            if not after_report and any(regions[i] == regions[at] for i in used if i > at):
+            told = at > 0 and _is(quote[at - 1], "report") and token.bound == ""
+            if not told and not _beside_speaker(quote, at) and any(regions[i] == regions[at] for i in used if i > at):
                 return token
     return _headless(quote, used) or _subjectless(quote, used) or _objectless(quote, used, regions)
 
@@ -36,13 +37,13 @@ def _governs(quote: Sequence[Token], at: int, regions: list[int], used: frozense
         return False
     if operator.next:
         return at + 1 in used
-    last = regions[at] + (1 if _last_of_region(regions, at) else 0)
-    reach = {i for i in used if regions[at] <= regions[i] <= last}
-    return any(i > at or operator.both for i in reach if not _is_free(quote[i]))
+    return any((i > at or operator.both) and regions[i] == regions[at] and not _is_free(quote[i]) for i in used)
 
 
-def _last_of_region(regions: list[int], at: int) -> bool:
-    return at + 1 < len(regions) and regions[at + 1] != regions[at]
+def _beside_speaker(quote: Sequence[Token], at: int) -> bool:
+    """Whether the party acts together with the speaker, of whom alone it can be said too: "Greece and Cyprus"."""
+    before = at > 0 and quote[at - 1].speaker and quote[at].by in ("and", "both")
+    return before or (at + 1 < len(quote) and quote[at + 1].speaker and quote[at + 1].by == "and")
 
 
 def _has_twin(quote: Sequence[Token], at: int, used: frozenset[int]) -> bool:
@@ -65,13 +66,26 @@ def _regions(quote: Sequence[Token]) -> list[int]:
         following = quote[at + 1] if at + 1 < len(quote) else None
         actor = token.kind in ("party", "person", "pronoun") and token.role == "bare"
         acts = following is not None and following.kind == "operator" and following.bound == ""
-        twin = verb and at > 0 and quote[at - 1].kind == "operator"
+        twin = verb and at > 0 and quote[at - 1].kind == "operator" and not _is_object(quote, at - 1)
         if token.by == ";" or (
-            opens and ((verb and not twin) or (actor and acts) or token.by in ("but", "while", "whereas"))
+            opens
+            and (
+                (verb and not twin) or (actor and acts and token.by != ",") or token.by in ("but", "while", "whereas")
+            )
         ):
             number += 1
         found.append(number)
     return found
+
+
+def _is_object(quote: Sequence[Token], at: int) -> bool:
+    """Whether an operator is the noun of a phrase ("Indonesia's apology"), not what is done."""
+    return (
+        at > 0
+        and quote[at].bound == ""
+        and quote[at - 1].kind in ("party", "person", "pronoun")
+        and quote[at - 1].role == "own"
+    )
 
 
 def _headless(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
@@ -101,7 +115,11 @@ def _objectless(quote: Sequence[Token], used: frozenset[int], regions: list[int]
         if head is None or head in used or quote[at + 1].bound in _OPENS:
             continue
         complex = any(quote[i].bound == "preposition" for i in range(head + 1, end))
-        if complex and any(i > head and regions[i] == regions[at] for i in used):
+        later = [i for i in used if i > head and regions[i] == regions[at]]
+        clause = any(
+            quote[i].bound == "both" and quote[i].by in ("to", "that") for i in range(end, min(later, default=0) + 1)
+        )
+        if complex and later and not clause:
             return quote[head]
     return None
 

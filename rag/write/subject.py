@@ -1,7 +1,7 @@
 """Who a sentence says has spoken: the speaker of its citations and nobody else.
 
-Takes the tokens of a sentence and its citations. Returns the tokens that are left once its subject, the verb of saying
-and what only tells the occasion ("told Xi Jinping in Lima") are taken off, or why it names another speaker.
+Takes a sentence and its citations. Returns the tokens left once its subject, the verb of saying and what only tells
+the occasion ("told Xi Jinping in Lima") are taken off, or why it names another speaker.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from rag.write.lexicon import operators
 from rag.write.tokens import Known, Token, tokens
 
 _JOINT = re.compile(
-    r"^(?P<number>the two|both|the three|the four|all|the|these two)(?: of)?(?: the)? (?:sides?|countries|leaders|parties|"
-    r"nations|presidents|ministers|foreign ministers|delegations|governments|heads of state|prime ministers|teams|secretaries)\b",
+    r"^(?P<number>the two|both|the three|the four|all|the|these two)(?: of)?(?: the)? (?:sides?|countries|leaders|"
+    r"parties|nations|presidents|ministers|foreign ministers|delegations|governments|heads of state|prime ministers|"
+    r"teams|secretaries)",
     re.I,
 )
 _NUMBERS = {"the two": 2, "both": 2, "these two": 2, "the three": 3, "the four": 4}
@@ -47,6 +48,8 @@ def said(text: str, citations: Sequence[Citation], known: Known) -> list[Token] 
             token.bound == "preposition" and token.by not in ("of", "for")
         ):
             break
+        if head and token.kind == "party" and not token.bound and head[-1].kind in ("party", "person"):
+            break  # "China is Brazil's largest partner"
         head.append(token)
     parties = {token.key for token in head if token.kind == "party"}
     persons = {token.key for token in head if token.kind == "person"}
@@ -61,13 +64,32 @@ def said(text: str, citations: Sequence[Citation], known: Known) -> list[Token] 
 
 
 def false_title(found: Sequence[Token], citations: Sequence[Citation], known: Known) -> bool:
-    """Whether an office is named that neither the quotes nor the table of leaders give."""
-    shown = stems(" ".join(f"{c.quote} {c.title} {c.issuer}" for c in citations))
-    for token in found:
-        if token.kind == "person":
-            person = leader(token.key, known.date)
-            shown |= stems(person.office) if person else frozenset()
-    return any(token.kind == "title" and token.key not in shown for token in found)
+    """Whether an office is named that neither the quotes, for that person, nor the table of leaders give."""
+    texts = [text for c in citations for text in (c.quote, c.title)]
+    shown = stems(" ".join([*texts, *(c.issuer for c in citations)]))
+    for at, token in enumerate(found):
+        if token.kind != "title":
+            continue
+        person = next((item for item in found[at : at + 6] if item.kind == "person"), None)
+        held = leader(person.key, known.date) if person else None
+        if held and token.key in stems(held.office):
+            continue
+        if held and held.office and not any(_titled_so(token, held.name, text) for text in texts):
+            return True
+        if token.key not in shown:
+            return True
+    return False
+
+
+def _titled_so(title: Token, name: str, text: str) -> bool:
+    """Whether a text gives a person that title, right before the name."""
+    return bool(
+        re.search(
+            rf"\b{re.escape(title.text)}\b(?:[\s-]+[\w.'’-]+){{0,4}}?[\s-]+{re.escape(name.split()[-1])}\b",
+            text,
+            re.I,
+        )
+    )
 
 
 def _parties_of(name: str, known: Known) -> set[str]:
@@ -91,9 +113,13 @@ def _content(found: Sequence[Token], citations: Sequence[Citation], known: Known
         at += 1
     rest: list[Token] = []
     for number, token in enumerate(found[at:], at):
-        if token.kind in ("title", "government") or _saying(token):
-            continue
         before = found[number - 1] if number else None
+        named = any(
+            near is not None and near.kind in ("person", "party", "title")
+            for near in (before, *found[number + 1 : number + 2])
+        )
+        if _saying(token) or (token.kind in ("title", "government") and named):
+            continue
         opens = (
             before is None
             or _saying(before)
@@ -112,8 +138,7 @@ def _occasion(token: Token, citations: Sequence[Citation], known: Known, met: bo
         return bool(token.bound) and all(c.date and date_borne(token.key, c.date, c.date) for c in citations)
     if token.kind in ("party", "person"):
         addressed = (
-            told
-            and token.bound == ""
+            (told and token.bound == "")
             or (token.by == "to" and token.bound == "preposition")
             or (met and token.by == "with")
         )

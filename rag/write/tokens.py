@@ -123,7 +123,7 @@ def _word(text: str, quote: bool) -> Token | None:
     if low in _FIRST_PERSON or low in _THIRD_PERSON:
         own = low in ("our", "my", "its", "their", "his", "her")
         return Token("pronoun", low, text, role="own" if own else "bare", speaker=True) if quote else None
-    if low in words("light") and (quote or low not in words("claims")):
+    if low in words("light") and low not in words("claims"):
         return None
     if low == "s":
         return None
@@ -132,7 +132,7 @@ def _word(text: str, quote: bool) -> Token | None:
         return Token("title", stem, text, stem=stem)
     if low in words("government"):
         return Token("government", stem, text, stem=stem)
-    droppable = low in words("droppable") or (len(low) > 4 and bool(_ADJECTIVE.search(low)))
+    droppable = low in words("droppable") or low in words("claims") or (len(low) > 4 and bool(_ADJECTIVE.search(low)))
     return Token("word", stem, text, stem=stem, droppable=droppable)
 
 
@@ -182,4 +182,5 @@ def _persons(line: str, known: Known) -> Iterator[tuple[int, int, str]]:
 
 def _parties(line: str) -> Iterator[tuple[int, int, Code, bool]]:
     for mention in find_parties(line, "en"):
-        yield mention.start, mention.end, mention.party, mention.kind in ("adjective", "demonym")
+        before_noun = mention.kind == "abbreviation" and re.match(r" [a-z]", line[mention.end :])
+        yield mention.start, mention.end, mention.party, bool(before_noun) or mention.kind in ("adjective", "demonym")

@@ -8,20 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_IRREGULAR = "made|given|taken|held|seen|sent|built|met|told|said|sought|put|brought|led|set|cut|won|lost|paid|sold|bought|shown|known|borne|drawn|driven|begun|chosen|written|spoken|raised|backed|hit|shot|found|kept|left|meant|read|heard|felt|struck|undertaken|withdrawn|forbidden"
-_PASSIVE = re.compile(
-    rf"^(?P<object>.+?) (?P<before>(?:will|would|should|must|may|might|can|could|cannot|not|has|have|had|also|never) )*"
-    rf"(?:is|are|was|were|be|been|being)(?P<after>(?: not| never| also| \w+ly)*) (?P<verb>\w+ed|{_IRREGULAR})"
-    rf"(?P<to> (?:for|on|upon|to|at))? by (?P<agent>(?:the |President |Prime Minister |Foreign Minister )*[A-Z][^,;]*?)"
-    r"(?P<rest>(?:,| (?:on|in|at|during|for|to|with|that|and|as|because|when|if|after|before)\b).*)?$"
+_PARTICIPLE = (
+    r"(?:\w+ed|made|given|taken|held|seen|sent|built|met|told|said|sought|put|brought|led|set|cut|won|lost|paid|sold|bought|"
+    r"shown|known|borne|drawn|driven|begun|chosen|written|spoken|hit|shot|found|kept|left|meant|read|heard|felt|struck|"
+    r"undertaken|withdrawn|forbidden)"
 )
+_REST = "on|in|at|during|for|to|with|that|and|as|because|when|if|after|before|from|of|since|until|under"
+_PASSIVE = re.compile(
+    r"^(?P<object>.+?) (?:(?:will|would|should|must|may|might|can|could|cannot|not|has|have|had|also|never) )*"
+    rf"(?:is|are|was|were|be|been|being)(?: not| never| also| \w+ly)* (?P<verb>{_PARTICIPLE})"
+    r"(?P<to> (?:for|on|upon|to|at))? by (?P<agent>(?:the )?[A-Z][^,;]*?)"
+    rf"(?P<rest>(?:,| (?:{_REST})\b).*)?$"
+)
+_HELPERS = re.compile(r"\b(?:will|would|should|must|may|might|can|could|cannot|not|never)\b")
 _FRONTED = re.compile(
     r"^(?P<front>(?:On|In|At|During|Regarding|Concerning|Following|After|Before|With|As for|By|For|Amid|Since|Under|"
-    r"If|When|Until|Unless|While|Turning to|Speaking of|Meeting|Speaking)\b[^,]*), (?P<rest>.+)$"
+    r"Provided|Once|As long as|Because|Although|Given|To|If|When|Until|Unless|While|Turning to|Speaking of|Meeting|"
+    r"Speaking)\b[^,]*), (?P<rest>.+)$"
 )
 _BY_SPEAKER = re.compile(r"^According to (?P<who>[^,]+), (?P<rest>.+)$")
 _LAST = re.compile(
-    r"^(?P<rest>.+?), (?P<who>(?:the )?[A-Z][^,]{0,60}?) (?P<verb>said|says|stated|noted|added|stressed)$"
+    r"^(?P<rest>.+?), (?P<who>(?:the )?[A-Z][^,]{0,60}?) (?P<verb>said|says|stated|noted|added|stressed|announced|"
+    r"promised|warned|explained|told [^,]+|emphasi[sz]ed|underlined|recalled|declared|insisted|argued)$"
 )
 
 
@@ -50,24 +58,18 @@ def _others(text: str) -> Iterator[str]:
     if fronted:
         front = fronted["front"][0].lower() + fronted["front"][1:]
         yield f"{fronted['rest']} {front}"
-        yield (
-            f"{fronted['rest'].split(' that ', 1)[0]} that {front}, {fronted['rest'].split(' that ', 1)[1]}"
-            if " that " in fronted["rest"]
-            else text
-        )
-    passive = _PASSIVE.match(text)
-    if passive:
-        helpers = " ".join(
-            re.findall(
-                r"\b(?:will|would|should|must|may|might|can|could|cannot|not|never)\b",
-                text[: passive.start("verb")].removeprefix(passive["object"]),
-            )
-        )
-        parts = [
-            passive["agent"],
-            helpers,
-            passive["verb"] + (passive["to"] or ""),
-            passive["object"],
-            (passive["rest"] or "").strip(),
-        ]
-        yield " ".join(part for part in parts if part)
+        lead, that, clause = fronted["rest"].partition(" that ")
+        if that:
+            yield f"{lead} that {front}, {clause}"
+    opening, that, clause = text.partition(" that ")
+    for lead, part in (("", text), (opening + that, clause)):
+        passive = _PASSIVE.match(part)
+        if passive:
+            yield lead + _active(part, passive)
+
+
+def _active(text: str, passive: re.Match[str]) -> str:
+    between = text[passive.end("object") : passive.start("verb")]
+    helpers = " ".join(_HELPERS.findall(between))
+    verb, rest = passive["verb"] + (passive["to"] or ""), (passive["rest"] or "").strip()
+    return " ".join(part for part in (passive["agent"], helpers, verb, passive["object"], rest) if part)

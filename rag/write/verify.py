@@ -1,12 +1,11 @@
 """The gate for a model's sentence: it is shown only if the quotes that it cites bear it, word by word.
 
 Takes one sentence and the citations of the answer. Returns the sentence as it is shown, or the reason why it is not.
-Deterministic; docs/writing.md lists what is checked. A sentence in doubt is dropped: the quotes stand beside it anyway.
+Deterministic; docs/writing.md lists what is checked. A sentence in doubt is dropped: the quotes stand there anyway.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,10 @@ from rag.write.subject import false_title, said
 from rag.write.tokens import Known, Token, tokens
 from rag.write.turned import readings
 
+_PROSPECTS = frozenset(("agree", "commit", "hope", "expect", "decide", "intend", "announce", "ready", "plan"))
+"""Operators after which "to do" says the same as "that it will do"."""
+_READINGS = 4
+"""Readings of a quote that are tried."""
 _FEWEST = 2
 """Words of a quote that a sentence must share."""
 
@@ -70,24 +73,40 @@ def _unborne(text: str, cited: Sequence[Citation]) -> str:
             reasons.append("an office that is not in the quotes")
             continue
         for quote in _quotes(cited, known):
-            reason = _against(content, quote, cited, known)
-            if not reason:
-                return ""
-            reasons.append(reason)
+            for wording in _wordings(content):
+                reason = _against(wording, quote, cited, known)
+                if not reason:
+                    return ""
+                reasons.append(reason)
     return reasons[0] if reasons else "nothing said"
 
 
 def _quotes(cited: Sequence[Citation], known: Known) -> Iterator[list[tuple[int, Token]]]:
-    """The tokens of the cited quotes in one row, each with the number of its quote; passives as they are and turned."""
-    for turned in (0, 1):
+    """The tokens of the cited quotes in one row, each with the number of its quote, in each of their readings."""
+    for turned in range(_READINGS):
         row: list[tuple[int, Token]] = []
         for number, citation in enumerate(cited):
-            ways = list(readings(citation.quote))
+            ways = list(readings(citation.quote.strip().removesuffix(".")))
             if turned >= len(ways):
                 break
             row += [(number, token) for token in tokens(ways[turned], known, quote=True)]
         else:
             yield row
+
+
+def _wordings(content: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The content, and without a "will" that only unfolds an infinitive: "agreed that they would resume"."""
+    yield content
+    last = ""
+    kept = []
+    for token in content:
+        if token.kind == "operator":
+            if token.key in ("will", "would") and last in _PROSPECTS:
+                continue
+            last = token.key
+        kept.append(token)
+    if len(kept) < len(content):
+        yield kept
 
 
 def _against(
@@ -116,11 +135,13 @@ def _torn_off(token: Token, at: int, quote: Sequence[Token], used: frozenset[int
     """Whether a word depends in the quote on one that the sentence leaves out: "join" of "work to join"."""
     if quote[at].bound not in ("preposition", "both") or token.bound in ("preposition", "both") or at == 0:
         return False
+    if quote[at].bound == "both" and quote[at].by in ("to", "that"):
+        before = (quote[i] for i in range(at) if quote[i].kind == "operator" and (i in used or _free(quote[i])))
+        return next(before, None) is None
     governor = quote[at - 1]
-    free = governor.kind == "operator" and (operators()[governor.key].free or operators()[governor.key].optional)
-    return (
-        at - 1 not in used
-        and not free
-        and not governor.speaker
-        and not re.fullmatch(r"title|government", governor.kind)
-    )
+    free = governor.speaker or governor.kind in ("title", "government") or _free(governor)
+    return at - 1 not in used and not free
+
+
+def _free(token: Token) -> bool:
+    return token.kind == "operator" and (operators()[token.key].free or operators()[token.key].optional)
