@@ -49,8 +49,13 @@ def _kind(one: Readout, other: Readout, score: float) -> Kind | None:
         return "other_reporter"
     if words_of(one.text) == words_of(other.text):
         return "duplicate"
-    # The same formula for two meetings of one day names other parties.
-    return "near_duplicate" if score >= CERTAIN or _named(one) == _named(other) else None
+    # The same formula for two meetings of one day names another party in each.
+    parties = _nested(set(one.parties), set(other.parties)) and _nested(_named(one), _named(other))
+    return "near_duplicate" if score >= CERTAIN or parties else None
+
+
+def _nested(one: set[str], other: set[str]) -> bool:
+    return one <= other or other <= one
 
 
 def _named(readout: Readout) -> set[str]:

@@ -1,26 +1,31 @@
 """Whether a readout is a translation of another one of the same reporter.
 
 Takes the catalog's connection, its texts and an id. Yields links to readouts of the same meeting, as far as reporter,
-parties and date tell, that have in common what any language keeps: the parties and leaders they name, numbers, and,
-where both are written in Latin letters, names. Refuses pairs whose lengths do not fit, and guesses none of several.
+parties and date tell, that name the same parties and leaders and give the same numbers, sentence after sentence, and
+where both are written in Latin letters the same names. Refuses pairs whose lengths do not fit, and guesses none of
+several. Languages in which rag.names knows no parties are hardly ever linked: silence rather than a guess.
 """
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
+from rag.attribute.sentences import split
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties
 from rag.store.link import Link, Texts, day_of, ordered
 from rag.types import Readout
 
-TRANSLATED = 0.6
-"""The share of traces from which a readout in another language is a translation."""
+TRANSLATED, NEXT_DAY = 0.7, 0.85
+"""The share of marks, in their order, from which a readout is a translation: of the same date, and of the day before
+or after, for ministers call each other on two days about the same thing."""
 
 MARGIN = 0.1
 """By which the best translation must be better than the next: of two meetings on one day none is guessed."""
@@ -34,15 +39,18 @@ ROOM = {"zh": 0.33, "ja": 0.45, "ko": 0.5, "ar": 0.85, "he": 0.8, "es": 1.15, "f
 READ = 20_000
 """Characters that are looked at: the beginning tells."""
 
-LEAST = 3.0
-"""Traces that there must be on average: two parties alone tell nothing."""
+LEAST = 5
+"""Marks that each of the two must have: two parties alone tell nothing."""
 
-_NUMBERS = re.compile(r"\d{2,}")
+NAMES = 0.4
+"""The share of names, of the text that has fewer, that must be in the other."""
+
+_NUMBERS = re.compile(r"\d+")
 _NAMES = re.compile(r"(?<![.!?:\n]\s)(?<!\A)\b[A-ZÀ-Þ][a-zß-ÿ]{3,}\b")
 
 
 def translations(db: sqlite3.Connection, texts: Texts, id: str) -> Iterator[Link]:
-    """Yield a link to the best translation in each other language, if no other fits as well and it fits none better."""
+    """Yield the best translation in each other language, if no other fits as well and it fits none better."""
     one = texts.readout(id)
     by_language: dict[str, list[tuple[float, Readout]]] = {}
     for score, other in candidates(db, texts, one):
@@ -75,7 +83,7 @@ def candidates(db: sqlite3.Connection, texts: Texts, one: Readout) -> Iterator[t
             and (parties[0] == parties[1] or not all(parties))
         ):
             score = common(traces(one), traces(other))
-            if score >= TRANSLATED:
+            if score >= (TRANSLATED if other.date == one.date else NEXT_DAY):
                 yield score, other
 
 
@@ -90,40 +98,41 @@ def _best(texts: Texts, scored: list[tuple[float, Readout]]) -> tuple[float, Rea
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What a translation leaves as it is."""
+    """What a translation leaves as it is: marks (parties, leaders and numbers, by the sentence they stand in), names,
+    and the length as it would be in English."""
 
-    parties: frozenset[str]
-    leaders: frozenset[str]
-    numbers: frozenset[str]
+    marks: tuple[str, ...]
     names: frozenset[str]
-    room: float
+    length: float
 
 
 def traces(readout: Readout) -> Traces:
     """Return what a translation of the readout would have in common with it."""
     text = readout.text[:READ]
-    names = frozenset(_plain(name) for name in _NAMES.findall(text))
+    found = [(mention.start, mention.party) for mention in find_parties(text, readout.language)]
+    found += [(mention.start, mention.name) for mention in find_leaders(text, readout.date)]
+    found += [(number.start(), str(int(number[0]))) for number in _NUMBERS.finditer(text) if len(number[0]) < 20]
+    starts = [start for start, _ in split(text, readout.language)]
+    # Inside a sentence each language has an order of its own.
+    marks = sorted((bisect.bisect(starts, at), mark) for at, mark in found)
     return Traces(
-        frozenset(mention.party for mention in find_parties(text, readout.language)) | frozenset(readout.parties),
-        frozenset(mention.name for mention in find_leaders(text, readout.date)),
-        frozenset(_NUMBERS.findall(unicodedata.normalize("NFKC", text))),
-        names,
+        tuple(mark for _, mark in marks),
+        frozenset(_plain(name) for name in _NAMES.findall(text)),
         len(readout.text) / ROOM.get(readout.language, 1.0),
     )
 
 
 def common(one: Traces, other: Traces) -> float:
-    """Return the share of traces that two readouts have in common; 0 where their lengths do not fit."""
-    if max(one.room, other.room) > LONGEST * min(one.room, other.room):
+    """Return the share of marks that two readouts have in common, in their order; 0 where there are too few, or where
+    lengths or names do not fit."""
+    fewer = min(len(one.names), len(other.names))
+    if (
+        max(one.length, other.length) > LONGEST * min(one.length, other.length)
+        or min(len(one.marks), len(other.marks)) < LEAST
+        or len(one.names & other.names) < NAMES * fewer
+    ):
         return 0.0
-    shared = possible = 0.0
-    for some, others in ((one.parties, other.parties), (one.leaders, other.leaders), (one.numbers, other.numbers)):
-        shared += len(some & others)
-        possible += (len(some) + len(others)) / 2
-    # A language may write every noun with a capital: the shorter list counts.
-    shared += len(one.names & other.names)
-    possible += min(len(one.names), len(other.names))
-    return shared / possible if possible >= LEAST else 0.0
+    return SequenceMatcher(None, one.marks, other.marks).ratio()
 
 
 def _plain(word: str) -> str:

@@ -103,9 +103,9 @@ def test_between_two_that_fit_alike_nothing_is_guessed(catalog: Catalog) -> None
     twin = dataclasses.replace(
         ENGLISH,
         id="twin",
-        text="In Santiago the guest from Kenya, President William Ruto, sat down with President Gabriel Boric to "
-        "sign for Mombasa: its port gets 35 million dollars, due by 2036, and its youth 240 places. Lithium was for "
-        "the talks that Ana Ejemplo held with Wanjala Mfano. In October the presidents go to see Brazil.",
+        text="In Santiago President Gabriel Boric sat down with a guest from Kenya, President William Ruto. For "
+        "Mombasa and its youth there will be 35 million dollars and 240 places, all of it settled by 2036. Ana "
+        "Ejemplo heard what Wanjala Mfano thinks of lithium. In October the presidents go to see Brazil.",
     )
     assert pairs(catalog, ENGLISH, SPANISH) == {frozenset({"en", "es"})}
     assert pairs(catalog, twin) == set()
