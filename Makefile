@@ -2,7 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat ask test lint bench eval clean
+# The language model that writes answers: LLM=local (fetched, 1.1 GB), or LLM=anthropic:..., openai:..., ollama:...
+LLM ?=
+LLM_PACKAGE := $(firstword $(subst :, ,$(LLM)))
+WITH_LLM := $(if $(LLM),ONRECORD_LLM='$(LLM)')
+
+.PHONY: chat ask model test lint bench eval clean
 .DEFAULT_GOAL := chat
 
 .venv/installed: pyproject.toml constraints.txt
@@ -17,13 +22,20 @@ BIN := .venv/bin
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test,bench]'
 	touch $@
 
-chat: .venv/installed
-	$(BIN)/onrecord ingest corpus
-	$(BIN)/onrecord chat
+.venv/model-%: .venv/installed
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[$*]'
+	touch $@
 
-ask: .venv/installed
+model: .venv/installed $(if $(LLM),.venv/model-$(LLM_PACKAGE))
+	@$(if $(filter local,$(LLM)),$(BIN)/onrecord model pull >/dev/null)
+
+chat: model
+	$(BIN)/onrecord ingest corpus
+	$(WITH_LLM) $(BIN)/onrecord chat
+
+ask: model
 	@$(BIN)/onrecord ingest corpus >/dev/null
-	@$(BIN)/onrecord ask "$(Q)"
+	@$(WITH_LLM) $(BIN)/onrecord ask "$(Q)"
 
 lint: .venv/tested
 	$(BIN)/ruff check .

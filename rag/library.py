@@ -19,6 +19,7 @@ from rag.types import Answer, Filters, Ingested, Question, Readout, Searched, St
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
 
     from rag.answer.evidence import Evidence
     from rag.answer.search import Candidate
@@ -120,6 +121,15 @@ class Library:
         from rag.retriever import make_retriever
 
         return make_retriever(self, k, filters)
+
+    def as_runnable(self, **filters: Any) -> Runnable[Any, Answer]:
+        """Return a langchain Runnable from a question to an answer; streamed, it yields each state of it.
+
+        `rag.retriever.to_message` after it makes an AIMessage with annotations of the answer.
+        """
+        from rag.retriever import make_runnable
+
+        return make_runnable(self, filters)
 
     def passages(self, question: str, k: int = 8, **filters: Any) -> list[Candidate]:
         """Return the `k` passages that fit a question best, with their scores; filters and errors as in `ask`."""
