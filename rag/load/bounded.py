@@ -19,7 +19,7 @@ from typing import Any
 from rag.errors import SourceError
 from rag.load.frames import get, put
 
-SECONDS = 9.0
+SECONDS = 8.0
 """So that, with all that is done besides, no document takes more than ten."""
 MEMORY = 1_000_000_000
 """Bytes of address space."""
@@ -96,7 +96,8 @@ class Worker:
         except (OSError, EOFError, ValueError):
             self.close()
             if late.expired:
-                return {"error": f"takes longer than {self._seconds:g} seconds to read; it is damaged or hostile"}
+                why = "it is too large, damaged or hostile"
+                return {"error": f"takes longer than {self._seconds:g} seconds to read; {why}"}
             return {"error": "breaks its reader; it is damaged or hostile", "spent": True}
         self._done += 1
         if answer.get("spent"):

@@ -16,6 +16,7 @@ from rag.load.extract import Extract
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CELLS = frozenset({f"{_WORD}tc", f"{_WORD}sdt"})
 _TITLES = ("title", "heading 1", "heading1", "titre", "título", "titel")
 
 
@@ -28,6 +29,8 @@ def read(data: bytes, url: str = "") -> Extract:
         properties = document.core_properties
     except (KeyError, ValueError) as error:
         raise SourceError(f"a damaged Word document ({one_line(str(error), 80)})") from None
+    if document.element.getroottree().docinfo.doctype:
+        raise SourceError("a Word document that declares entities, as none does; it is hostile")
     text = "\n\n".join(block for block in _blocks(document.element.body) if block.strip())
     if not text:
         raise SourceError("a Word document without text")
@@ -50,7 +53,7 @@ def _blocks(parent: Any) -> Iterator[str]:
         if element.tag == f"{_WORD}p":
             yield _line(element)
         elif element.tag == f"{_WORD}tr":
-            cells = (" ".join(block for block in _blocks(cell) if block) for cell in element.iter(f"{_WORD}tc"))
+            cells = (" ".join(block for block in _blocks(cell) if block) for cell in element if cell.tag in _CELLS)
             yield "\t".join(cells).strip()
         elif element.tag in {f"{_WORD}tbl", f"{_WORD}sdt", f"{_WORD}sdtContent", f"{_WORD}ins", f"{_WORD}tc"}:
             yield from _blocks(element)

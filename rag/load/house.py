@@ -34,6 +34,8 @@ def read_house(text: str) -> dict[str, Any]:
     if match is None:
         raise SourceError("the front matter is not closed by a line of three dashes")
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(match[1], yaml.SafeLoader)):
+            raise SourceError("front matter with aliases (*name) is not read; write the value out")
         front = yaml.safe_load(match[1])
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)

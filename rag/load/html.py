@@ -22,6 +22,8 @@ _DROPPED = ("script", "style", "noscript", "template", "iframe", "object", "embe
 _BANNER = re.compile(r"\b(?:cookie|gdpr|consent)", re.IGNORECASE)
 _INSIDE = frozenset({"p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "article", "section", "blockquote"})
 _LAYOUT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_NO_HEADS = frozenset({"a", "title", "script", "style", "noscript", "button", "option", "label", "span", "time"})
+_HEADS = 5
 _WRONG = re.compile(
     r"(?:error )?(?:403|404|410|50[0234])\b|page not found|not found|access denied|forbidden|just a moment"
     r"|attention required|service unavailable|página no encontrada|страница не найдена|页面不存在",
@@ -43,6 +45,7 @@ def read(data: bytes, url: str = "") -> Extract:
         raise SourceError(f"its elements are nested deeper than {MOST_NESTED}")
     language = str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
     named = one_line(tree.findtext(".//title") or "", 300)
+    heads = _heads(tree)
     prepare(tree)
     found: Any = trafilatura.bare_extraction(
         tree,
@@ -52,7 +55,7 @@ def read(data: bytes, url: str = "") -> Extract:
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     lines = [one_line(line) for line in clean(found.text or "").split("\n")] if found else []
-    text = "\n\n".join(line for line in lines if line.strip("|- "))
+    text = "\n\n".join(row for line in lines if (row := line.strip("| ")).strip("|- "))
     title = one_line(found.title or "", 300) if found else ""
     if not text:
         raise SourceError("no text is found in the page; it may be made by scripts")
@@ -62,16 +65,28 @@ def read(data: bytes, url: str = "") -> Extract:
         text=text,
         title=title,
         published=found.date or "",
-        issuer=one_line(found.sitename or "", 200) or _site(named, title),
+        issuer=one_line(found.sitename or "", 200) or _site(named, heads, title),
         language=one_line(language, 40),
         url=one_line(found.url or ""),
     )
 
 
-def _site(named: str, title: str) -> str:
-    """The body that the page's own title names beside the readout's: "Visit of the minister | Ministry of ..."."""
+def _site(named: str, heads: list[str], title: str) -> str:
+    """The body that the page's own title names beside the readout's, "Visit | Ministry of ...", or that heads it."""
     parts = [part.strip() for part in re.split(r"[|•·_»:]|\s[-–—]\s", named)]
-    return next((part for part in reversed(parts) if part and part not in title and letterhead(part)), "")
+    return next((part for part in [*reversed(parts), *heads] if part and part not in title and letterhead(part)), "")
+
+
+def _heads(tree: Any) -> list[str]:
+    """The first lines of the page that lead nowhere, and what its first picture shows."""
+    lines: list[str] = []
+    for element in tree.iter():
+        if len(lines) == _HEADS or not isinstance(element.tag, str):
+            continue
+        if element.tag not in _NO_HEADS:
+            line = element.get("alt", "") if element.tag == "img" else element.text or ""
+            lines.extend(one_line(part, 200) for part in [line] if len(part.strip()) >= 5)
+    return lines
 
 
 def prepare(tree: Any) -> None:

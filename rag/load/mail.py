@@ -78,7 +78,8 @@ def _told(message: EmailMessage) -> dict[str, str]:
         while match := _FORWARDED.match(subject):
             subject = subject[match.end() :].strip()
         return {"title": subject, "published": "", "issuer": "", "sender": ""}
-    name, address = email.utils.parseaddr(str(message.get("From", ""))[:1000])
+    senders = email.utils.getaddresses([str(message.get("From", ""))[:1000]], strict=False)
+    name, address = next((sender for sender in senders if "@" in sender[1]), ("", ""))
     host = _HOST.fullmatch(address)
     return {
         "title": subject,

@@ -19,6 +19,9 @@ from rag.load.unwrap import Line, unwrap
 _SPACES = re.compile(r"[^\S\n]+")
 _UNREADABLE = re.compile(r"[\ufffd\ue000-\uf8ff]|/g\d+|\(cid:\d+\)")
 _LEAST_LETTERS = 20
+_LIGATURES = str.maketrans(
+    {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+)
 
 
 def read(data: bytes, url: str = "") -> Extract:
@@ -61,23 +64,24 @@ def _lines(page: Any) -> list[Line]:
     """The page's lines with their heights."""
     lines: list[Line] = []
     words: list[str] = []
-    height: float | None = None
+    height = size = None
 
     def end_line() -> None:
-        nonlocal height
-        text = _SPACES.sub(" ", clean("".join(words))).strip()
+        nonlocal height, size
+        text = _SPACES.sub(" ", clean("".join(words).translate(_LIGATURES))).strip()
         if text:
-            lines.append(Line(text, height))
+            lines.append(Line(text, height, size))
         words.clear()
-        height = None
+        height = size = None
 
-    def visit(text: str, matrix: list[float], text_matrix: list[float], font: Any, size: float) -> None:
-        nonlocal height
+    def visit(text: str, matrix: list[float], text_matrix: list[float], font: Any, font_size: float) -> None:
+        nonlocal height, size
         for number, piece in enumerate(text.split("\n")):
             if number:
                 end_line()
             if piece.strip() and height is None:
                 height = text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]
+                size = abs(font_size * text_matrix[3] * matrix[3]) or None
             words.append(piece)
 
     page.extract_text(visitor_text=visit)

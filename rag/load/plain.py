@@ -21,6 +21,7 @@ from rag.names.letterhead import letterhead
 
 _LONGEST_TITLE = 200
 _HEADING_LINES = 6
+_TOP = 20_000
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
 # What stands above a title, or in its place, and says nothing of the event.
 _NO_TITLE = re.compile(
@@ -82,7 +83,7 @@ def first_address(text: str) -> str:
 def _heading(text: str) -> str:
     """The first line that looks like a title; above it a letterhead, a date and "Press release" may stand."""
     seen = 0
-    for line in text.splitlines():
+    for line in text[:_TOP].splitlines():
         heading = line.strip().lstrip("#").strip()
         if not heading:
             continue

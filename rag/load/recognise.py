@@ -14,6 +14,9 @@ from rag.names.parties import find_parties
 from rag.names.reporter import recognise
 from rag.types import Code
 
+_LOOKED_AT = 50_000
+"""Characters at the head and at the foot of a text in which a letterhead is looked for."""
+_LONGEST_TITLE = 2000
 _WORDS = {
     "en": frozenset(["the", "of", "and", "to", "in", "that", "with", "for", "on", "is", "was", "by"]),
     "es": frozenset(["el", "la", "los", "las", "de", "del", "y", "que", "en", "con", "por", "para", "una", "se"]),
@@ -22,15 +25,17 @@ _WORDS = {
 
 def recognise_sides(title: str, text: str, url: str | None) -> dict[str, Any]:
     """Return `reporter`, `reporter_inferred` and `parties` (the reporter, and whom the title names)."""
-    reporter, inferred = recognise(title, text, url)
+    if len(text) > 2 * _LOOKED_AT:
+        text = f"{text[:_LOOKED_AT]}\n{text[-_LOOKED_AT:]}"
+    reporter, inferred = recognise(title[:_LONGEST_TITLE], text, url)
     parties = tuple(dict.fromkeys(code for code in (reporter, *sides_named(title)) if code))
     return {"reporter": reporter, "reporter_inferred": inferred, "parties": parties}
 
 
 def sides_named(title: str) -> list[Code]:
     """Return the parties that a title names, or whose leaders it names, in order."""
-    places = [(found.start, found.party) for found in find_parties(title)]
-    persons = [(found.start, found.party) for found in find_leaders(title) if found.party]
+    places = [(found.start, found.party) for found in find_parties(title[:_LONGEST_TITLE])]
+    persons = [(found.start, found.party) for found in find_leaders(title[:_LONGEST_TITLE]) if found.party]
     return [code for _, code in sorted(places + persons)]
 
 

@@ -29,10 +29,11 @@ _GAP = 1.35
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line; `y` is its height on the page, None where that is not known."""
+    """A printed line; `y` is its height on the page and `size` that of its letters, None where they are not known."""
 
     text: str
     y: float | None = None
+    size: float | None = None
 
 
 def unwrap(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
@@ -45,13 +46,14 @@ def unwrap(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
     starts: list[int] = []
     length = 0
     before: Line | None = None
-    gap = _usual_gap(kept)
+    gap, size = _usual_gap(kept), _usual_size(lines)
     for page in kept:
         starts.append(length)
         for number, line in enumerate(page):
             if before is not None:
-                apart = _far(before, line, gap) if number else _page_parts(before, line, width)
-                parted = apart or _parted(before, line, width)
+                scale = (line.size or size) / size
+                apart = _far(before, line, gap * scale) if number else _page_parts(before, line, width)
+                parted = apart or _other_size(before, line) or _parted(before, line, width / scale)
                 joint, cut = ("\n\n", 0) if parted else _joint(before.text, line.text, words)
                 if cut:
                     text[-1] = text[-1][:-cut]
@@ -72,7 +74,9 @@ def _without_heads(pages: list[list[Line]]) -> list[list[Line]]:
     """
     seen = Counter(key for page in pages for key in {_key(line) for line in [*page[:2], *page[-2:]]})
     repeated = {
-        key for key, times in seen.items() if times >= max(2, 0.6 * len(pages)) or ("#" in key and times >= 3)
+        key
+        for key, times in seen.items()
+        if not _ENDS.search(key) and (times >= max(2, 0.6 * len(pages)) or ("#" in key and times >= 3))
     }
     shown: set[str] = set()
 
@@ -112,6 +116,14 @@ def _usual_width(lines: Sequence[Line]) -> float:
 def _usual_gap(pages: Sequence[Sequence[Line]]) -> float:
     gaps = [gap for page in pages for first, second in itertools.pairwise(page) if (gap := _gap(first, second)) > 0]
     return statistics.median_low(gaps) if gaps else 0.0
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    return statistics.median_low([line.size for line in lines if line.size] or [1.0])
+
+
+def _other_size(above: Line, below: Line) -> bool:
+    return above.size is not None and below.size is not None and abs(above.size / below.size - 1) > 0.1
 
 
 def _gap(above: Line, below: Line) -> float:
