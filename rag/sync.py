@@ -25,6 +25,7 @@ from rag.sources.source import Event, Gathered, Log, Source, Synced, Visited
 from rag.store import failures
 from rag.store.catalog import Catalog
 from rag.store.lock import writing
+from rag.store.mirror import changing
 from rag.store.origins import refuse_double
 from rag.store.sources import Sources
 from rag.types import Ingested, Readout
@@ -81,7 +82,7 @@ class Sync:
             client = self._client()
             run = Run(client, self._store, self._kept, version("onrecord"), log, limit, anew)
             gathered = gather(sources, run)
-            with writing(self._settings.data, self._settings.lock_seconds):
+            with changing(self._settings):
                 done = self._take_in(gathered, client, log, restore=False)
                 self._publish()
         return _together(done)
@@ -99,11 +100,11 @@ class Sync:
         gathered: list[Gathered] = []
         for given in addresses:
             try:
-                sources.append(Source("", spell(given), "page"))
+                sources.append(self._of_page(spell(given)))
             except SourceError as error:
                 gathered.append(Gathered(Source("", given, "page"), failed=[(given, str(error))]))
         gathered += gather(sources, run)
-        with writing(self._settings.data, self._settings.lock_seconds):
+        with changing(self._settings):
             done = self._take_in(gathered, client, run.log, restore=True)
             self._publish()
         return Ingested(
@@ -159,6 +160,13 @@ class Sync:
             gathered.failed.append((visited.page.address, str(error)))
             return Visited(dataclasses.replace(visited.page, outcome="failed", reason=str(error), readouts=()))
         return visited
+
+    def _of_page(self, address: str) -> Source:
+        """A single page as a source; what its feed or sitemap says of its readouts holds for it."""
+        page = self._store.page(address)
+        named = {source.name: source for source in self._store.list()}
+        known = named.get(page.source) if page else None
+        return dataclasses.replace(known or Source("", "", "page"), address=address, kind="page")
 
     def _failed(self) -> Iterable[Source]:
         """What failed outside all sources, each a source of its own without a name."""

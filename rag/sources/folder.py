@@ -47,10 +47,11 @@ def look_at_folder(
         gathered.visited.append(Visited(dataclasses.replace(page, readouts=ids), readouts))
         gathered.fetched += 1
     for page in memory.pages(source.name) if source.name else ():
-        if page.address not in present and page.outcome == "taken" and not Path(page.address).exists():
+        if page.address not in present and page.outcome != "gone" and not Path(page.address).exists():
             gone = dataclasses.replace(page, outcome="gone", at=at, reason="no such file any more")
             gathered.visited.append(Visited(gone))
-            gathered.gone.append(page.address)
+            if page.readouts:
+                gathered.gone.append(page.address)
 
 
 def _stamp(path: Path, stated: Mapping[str, str]) -> str:

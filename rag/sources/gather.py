@@ -104,7 +104,7 @@ def _due(source: Source, listing: Listing, run: Run) -> list[tuple[Listed, Page 
             failed.append((listed, last))
         elif listed.stamp != last.stamp or source.kind != "sitemap" or not listed.stamp or _old(last, STAMPED, run):
             again.append((listed, last))
-    for last in run.memory.pages(source.name) if source.name else ():
+    for last in run.memory.pages(source.name) if source.kind in ("feed", "sitemap") else ():
         unlisted = Listed(last.address, last.stamp)
         if last.address in listing.pages:
             continue

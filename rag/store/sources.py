@@ -158,7 +158,10 @@ class Sources:
                     for n, entry in enumerate(entries):
                         row = dataclasses.asdict(entry)
                         _insert(db, "entry", row | {"source": one.source.name, "list": address, "n": n})
-                db.execute("UPDATE source SET synced = ? WHERE name = ?", (at, one.source.name))
+                db.execute(
+                    "UPDATE source SET synced = ? WHERE name = ? AND address = ?",
+                    (at, one.source.name, one.source.address),
+                )
             for host in hosts:
                 _insert(db, "host", dataclasses.asdict(host))
 
