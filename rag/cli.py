@@ -191,7 +191,7 @@ def _show(options: argparse.Namespace) -> int:
         print(f"superseded by revision {newer['revision']} of {newer['date']}: onrecord diff {readout.id}")
     shown |= {"sources": [place["source"] for place in known["sources"]], "superseded_by": None}
     for name, value in shown.items():
-        if name != "title" and value not in (None, "", [], {}, False):
+        if name != "title" and value not in (None, "", [], (), {}, False):
             print(f"{name}: {value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)}")
     print()
     print("\n".join(statement_lines(readout, library.statements(readout))))
