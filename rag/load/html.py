@@ -21,6 +21,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "dialog")
 _BANNER = re.compile(r"\b(?:cookie|gdpr|consent)", re.IGNORECASE)
 _INSIDE = frozenset({"p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "article", "section", "blockquote"})
+_PHRASES = ("b", "i", "em", "strong", "font", "u", "mark", "small", "big", "abbr", "cite", "dfn", "q", "s", "wbr")
 _LAYOUT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _NO_HEADS = frozenset({"a", "title", "script", "style", "noscript", "button", "option", "label", "span", "time"})
 _HEADS = 5
@@ -104,11 +105,35 @@ def prepare(tree: Any) -> None:
         if any(child.tag in _INSIDE for cell in cells for child in cell):
             for element in table.iter(*_LAYOUT):
                 element.tag = "div"
+    _join_phrases(tree)
     for block in list(tree.iter("pre")):
         _paragraphs(block)
     for element in tree.iter():
         element.text = element.text and _folded(element, element.text)
         element.tail = element.tail and _SPACES.sub(" ", element.tail)
+
+
+def _join_phrases(tree: Any) -> None:
+    """Take away the tags inside sentences: words in bold or in a link are not lines of their own."""
+    for element in list(tree.iter(*_PHRASES, "span", "a")):
+        if element.tag == "span" and (element.get("class") or element.get("id")):
+            continue
+        if element.tag == "a" and not _is_in_a_sentence(element):
+            continue
+        if element.tag == "q":
+            element.text, element.tail = f"“{element.text or ''}", f"”{element.tail or ''}"
+        if element.getparent() is not None:
+            element.drop_tag()
+
+
+def _is_in_a_sentence(link: Any) -> bool:
+    """Whether a paragraph has more words around the link than in it; lists of links are navigation."""
+    parent = link.getparent()
+    return (
+        parent is not None
+        and parent.tag in {"p", "blockquote", "dd", "em"}
+        and len(parent.text_content()) > 2 * len(link.text_content())
+    )
 
 
 def _is_linked_data(element: Any) -> bool:
