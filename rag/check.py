@@ -15,7 +15,9 @@ from rag.settings import Settings
 from rag.store.build import is_current
 from rag.store.catalog import Catalog
 from rag.store.failures import listed
-from rag.store.generation import current_path, is_stale, open_generation, read_manifest, stand_in, unsound
+from rag.store.generation import current_path, is_stale, open_generation, read_manifest, stand_in
+from rag.store.intact import unsound
+from rag.store.server import connect
 
 REPAIR = "onrecord check --repair"
 RESTORE = "onrecord restore FILE, from a backup; without one, onrecord restore --salvage keeps what can be read"
@@ -51,15 +53,15 @@ def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
                 yield Finding(f"{len(live)} readouts are in the catalog and none in the index", REPAIR)
             return
         manifest = read_manifest(path)
-        if problems := [*unsound(path, manifest)]:
+        if problems := [*unsound(path, manifest.files)]:
             raise DamagedError("; ".join(problems))
         if is_stale(root):
             raise DamagedError(f"{path}: the index is of the catalog before a restore")
-        with contextlib.closing(open_generation(path)) as generation:
+        with contextlib.closing(open_generation(path, None, connect(settings))) as generation:
             present = generation.lexical.readouts()
     except StoreError as error:
         yield Finding(str(error), REPAIR)
-        if isinstance(error, DamagedError) and (other := stand_in(root, path, None, live)):
+        if isinstance(error, DamagedError) and (other := stand_in(root, path, None, live, connect(settings))):
             other.close()
             yield Finding(f"{other.path} answers instead, {other.behind} readouts behind the catalog", REPAIR)
         return

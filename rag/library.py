@@ -152,14 +152,14 @@ class Library:
         from rag.load.find import Failure, find
         from rag.load.load import load_all
         from rag.store import failures
-        from rag.store.lock import writing
+        from rag.store.mirror import changing
         from rag.store.origins import refuse_double
 
         if addresses := [str(source) for source in sources if "://" in str(source)]:
             paths = [source for source in sources if str(source) not in addresses]
             return self.sources.ingest(addresses, self.ingest(*paths, progress=progress))
         tell = progress or _silent
-        with writing(self.settings.data, self.settings.lock_seconds):
+        with changing(self.settings):
             found = find(sources)
             failed = [(failure.source, failure.reason) for failure in found.failures]
             readouts: dict[str, Readout] = {}
@@ -200,17 +200,17 @@ class Library:
 
     def remove(self, *ids: str) -> None:
         """Take readouts out of answers; the catalog keeps their revisions. Raises UnknownReadoutError."""
-        from rag.store.lock import writing
+        from rag.store.mirror import changing
 
-        with writing(self.settings.data, self.settings.lock_seconds):
+        with changing(self.settings):
             self._catalog.remove(ids)
             self._publish(_silent)
 
     def restore(self, *ids: str) -> None:
         """Take removed readouts back into answers, each in its newest revision. Raises UnknownReadoutError."""
-        from rag.store.lock import writing
+        from rag.store.mirror import changing
 
-        with writing(self.settings.data, self.settings.lock_seconds):
+        with changing(self.settings):
             self._catalog.restore(ids)
             self._publish(_silent)
 
@@ -298,9 +298,9 @@ class Library:
         from rag.check import check
 
         if repair:
-            from rag.store.lock import writing
+            from rag.store.mirror import changing
 
-            with writing(self.settings.data, self.settings.lock_seconds):
+            with changing(self.settings):
                 self._publish(_silent, anew=True)
         return check(self._catalog, self.settings)
 
@@ -364,10 +364,19 @@ class Library:
     def _publish(self, progress: Progress, anew: bool = False) -> None:
         from rag.store import links
         from rag.store.build import build, is_current
+        from rag.store.server import connect
 
         links.update(self._catalog.database, anew)
         if anew or not is_current(self.settings, self._catalog):
-            build(self.settings.data, self._catalog, self._embedder(), attributed, progress, anew)
+            build(
+                self.settings.data,
+                self._catalog,
+                self._embedder(),
+                attributed,
+                progress,
+                anew,
+                server=connect(self.settings),
+            )
 
 
 _OUTCOMES = ("added", "changed", "unchanged", "restored")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rag.errors import SettingsError
@@ -49,6 +49,13 @@ class Settings(BaseSettings):
 
     allow_private: bool = False
     """Whether machines that are not on the public Internet may be fetched from."""
+
+    chroma: str = ""
+    """The address of a Chroma server that keeps the passages for several machines, `http://host:port`; with
+    `?tenant=T&database=D` where it has several. Empty: they are kept in the data directory."""
+
+    chroma_key: SecretStr = SecretStr("")
+    """The key that the server asks for, sent as Chroma's token."""
 
     llm: str = ""
     """The language model that writes answers: `anthropic:...`, `openai:...`, `ollama:...` (any provider of

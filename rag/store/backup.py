@@ -15,12 +15,12 @@ import shutil
 import sqlite3
 import uuid
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from rag.errors import DamagedError, InputError, NewerVersionError, StoreError
+from rag.errors import DamagedError, InputError, LockedError, NewerVersionError, NotWritableError, StoreError
 from rag.store.broken import broken
 from rag.store.generation import writable
 from rag.store.schema import VERSION
@@ -50,7 +50,7 @@ def back_up(data: Path, file: Path, vectors: bool = False) -> tuple[str, ...]:
         try:
             folder.mkdir(parents=True)
             written = folder / "backup.zip"
-            files = {name: _snapshot(data / name, folder / name) for name in names}
+            files = {name: snapshot(data / name, folder / name) for name in names}
             stated = {
                 "format": FORMAT,
                 "onrecord": version("onrecord"),
@@ -138,7 +138,7 @@ def _is_backup(file: Path) -> bool:
         return False
 
 
-def _snapshot(source: Path, target: Path) -> dict[str, Any]:
+def snapshot(source: Path, target: Path) -> dict[str, Any]:
     """Copy a database as it stands at this moment; returns its size and digest."""
     try:
         with (
@@ -153,8 +153,37 @@ def _snapshot(source: Path, target: Path) -> dict[str, Any]:
         if isinstance(failure := broken(source, error), DamagedError):
             raise DamagedError(f"{source}: {error}; run `onrecord check`") from None
         raise failure from None
-    with target.open("rb") as file:
-        return {"bytes": target.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+    return {"bytes": target.stat().st_size, "sha256": sha256(target)}
+
+
+def sha256(file: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def take_place(new: Path, live: Path) -> None:
+    """Make one database's content another's, in one transaction of its file, so that a reader sees the old or the new
+    one; where the file is too damaged for that, by a rename."""
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(new, timeout=10)) as source,
+            contextlib.closing(sqlite3.connect(live, timeout=10)) as target,
+        ):
+            target.execute("PRAGMA synchronous=FULL")
+            source.backup(target)
+            if target.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
+                return
+    except sqlite3.DatabaseError as error:
+        if isinstance(failure := broken(live, error), NotWritableError):
+            raise failure from None
+        if "locked" in str(error):
+            raise LockedError(f"{live}: another process is writing; try again when it has finished") from None
+    for part in ("-wal", "-shm", "-journal"):  # they belong to the file that goes
+        live.with_name(live.name + part).unlink(missing_ok=True)
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    new.replace(live)
 
 
 def _copy(packed: Any, out: BinaryIO, size: int) -> str:
@@ -189,6 +218,3 @@ def _refuse_unusable(file: Path, database: Path) -> None:
 
 def _existing(path: Path) -> Path:
     return next(folder for folder in (path, *path.absolute().parents) if folder.is_dir())
-
-
-__all__: Sequence[str] = ("CATALOG", "back_up", "unpack")

@@ -35,6 +35,7 @@ from rag.store.generation import (
     read_manifest,
 )
 from rag.store.lexical import LexicalIndex, indexed, people_of, speakers_of
+from rag.store.server import Server, new_name
 from rag.store.vectors import Metadata, VectorIndex, date_number, in_directory
 from rag.types import Passage, Readout, Statement
 
@@ -78,6 +79,7 @@ def is_current(settings: Settings, catalog: Catalog) -> bool:
         return False
     return (
         same
+        and bool(manifest.server) == bool(settings.chroma)
         and manifest.fingerprint.model == fingerprint_of(settings)
         and manifest.fingerprint.cutter == cutter.VERSION
     )
@@ -91,16 +93,17 @@ def build(
     progress: Progress,
     anew: bool = False,
     ready: Callable[[], object] | None = None,
+    server: Server | None = None,
 ) -> Path | None:
     """Build, verify and publish; None where the catalog is empty and nothing was ever published.
 
     The caller holds the write lock. `anew` leaves the current generation out of account. `ready` is called when the
-    new one is verified, just before it takes its place. Raises DamagedError where verification fails; the old
-    generation then stays in force.
+    new one is verified, just before it takes its place. With a server the vectors are put there. Raises DamagedError
+    where verification fails; the old generation then stays in force.
     """
     root = data / "index"
     live = catalog.live()
-    base = None if anew or is_stale(root) else _usable(root, fingerprint(embedder))
+    base = None if anew or is_stale(root) else _usable(root, fingerprint(embedder), server)
     present = base.lexical.readouts() if base else {}
     if base and present == live:
         base.close()
@@ -113,12 +116,14 @@ def build(
     for attempt in range(ATTEMPTS):
         wanted = [id for id in live if not extends or id not in present]
         path = begin(root, base.path if base and extends else None)
+        vectors = _vectors(path, base.manifest.server if base and extends else "", extends, server)
         try:
-            passages = _fill_and_verify(path, catalog, wanted, embedder, attribute, progress, extends)
+            passages = _fill_and_verify(path, vectors, catalog, wanted, embedder, attribute, progress, extends)
             if ready:
                 ready()
             built = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            return publish(path, Manifest(FORMAT, fingerprint(embedder), len(live), passages, built))
+            stated = Manifest(FORMAT, fingerprint(embedder), len(live), passages, built, server=vectors.name)
+            return publish(path, stated)
         except DamagedError:
             if attempt == ATTEMPTS - 1:
                 raise
@@ -128,8 +133,21 @@ def build(
     raise AssertionError("the last attempt returns or raises")
 
 
+def _vectors(path: Path, base: str, extends: bool, server: Server | None) -> VectorIndex:
+    """Where the vectors go: into the directory, or into a new collection of the server, with those of the base."""
+    if server is None:
+        return in_directory(path / "chroma", create=not extends)
+    newest = server.newest()
+    made = server.vectors(new_name("vectors", newest.number + 1 if newest else 1), create=True)
+    if extends:
+        with contextlib.closing(LexicalIndex(path / "words.sqlite")) as words:
+            made.copy(server.vectors(base), range(1, words.last() + 1))
+    return made
+
+
 def _fill_and_verify(
     path: Path,
+    vectors: VectorIndex,
     catalog: Catalog,
     wanted: Sequence[str],
     embedder: Embedder,
@@ -140,7 +158,7 @@ def _fill_and_verify(
     """Put the wanted readouts into the directory and look everything over; returns the number of passages."""
     with (
         contextlib.closing(EmbeddingCache(path.parent.parent / "embeddings.sqlite", embedder)) as cache,
-        contextlib.closing(in_directory(path / "chroma", create=not extends)) as vectors,
+        contextlib.closing(vectors),
         contextlib.closing(LexicalIndex(path / "words.sqlite", create=not extends, write=True)) as words,
     ):
         kept = words.last()
@@ -150,11 +168,11 @@ def _fill_and_verify(
         return words.count()
 
 
-def _usable(root: Path, wanted: Fingerprint) -> Generation | None:
+def _usable(root: Path, wanted: Fingerprint, server: Server | None) -> Generation | None:
     """The current generation if it can be built upon."""
     try:
         path = current_path(root)
-        return open_generation(path, wanted) if path else None
+        return open_generation(path, wanted, server) if path else None
     except NewerVersionError:
         raise
     except DamagedError:

@@ -34,6 +34,10 @@ LOCKED_SECONDS = 5.0
 _CLIENTS = threading.Lock()
 """Chroma keeps a table of its open clients that two threads must not change at once."""
 
+AWAY = "no Chroma server answers"
+Told = Callable[[str], StoreError]
+"""What a message of Chroma's is raised as."""
+
 _TRANSPORT = frozenset({"httpx", "httpcore", "orjson", "json"})
 
 
@@ -73,7 +77,9 @@ def open_server(address: str, key: str = "") -> ClientAPI:
         return client
 
 
-def create(client: ClientAPI, name: str, fields: Mapping[str, Any] | None = None) -> Collection | None:
+def create(
+    client: ClientAPI, name: str, fields: Mapping[str, Any] | None = None, graph: bool = False
+) -> Collection | None:
     """Return a new collection; None where there is one of that name. Of several who try at once one succeeds."""
     from chromadb.errors import ChromaError
 
@@ -82,7 +88,7 @@ def create(client: ClientAPI, name: str, fields: Mapping[str, Any] | None = None
             name,
             metadata=dict(fields) if fields else None,
             embedding_function=None,
-            configuration={"hnsw": GRAPH},
+            configuration={"hnsw": GRAPH} if graph else None,
         )
     except ChromaError as error:
         if "already exists" in str(error) or "UNIQUE" in str(error):
@@ -97,7 +103,7 @@ def close(client: ClientAPI) -> None:
 
 
 @contextlib.contextmanager
-def failing(told: Callable[[str], StoreError]) -> Iterator[None]:
+def failing(told: Told) -> Iterator[None]:
     """Raise what `told` makes of the message where Chroma fails."""
     from chromadb.errors import ChromaError
 
@@ -112,14 +118,14 @@ def failing(told: Callable[[str], StoreError]) -> Iterator[None]:
         raise
 
 
-def unreachable(address: str) -> Callable[[str], StoreError]:
+def unreachable(address: str) -> Told:
     """What a server's failure is told as."""
     where = address.split("?")[0]
 
     def tell(message: str) -> StoreError:
         if any(word in message.casefold() for word in ("connect", "timed out", "refused", "name or service")):
             return StoreError(
-                f"{where}: no Chroma server answers ({message}); start it with `chroma run --path DIR --port PORT`, "
+                f"{where}: {AWAY} ({message}); start it with `chroma run --path DIR --port PORT`, "
                 "or correct ONRECORD_CHROMA"
             )
         return StoreError(
@@ -128,6 +134,12 @@ def unreachable(address: str) -> Callable[[str], StoreError]:
         )
 
     return tell
+
+
+def of_server(address: str, what: str) -> StoreError:
+    """What a failure of one collection is told as: the server is away, or the collection is gone or damaged."""
+    told = unreachable(address)(what)
+    return told if AWAY in str(told) else broken(address, what)
 
 
 def _settings() -> Any:

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rag.clean import one_line
 from rag.errors import DamagedError, NewerVersionError, NotWritableError, StoreError
+from rag.store.intact import altered, digest, lasting, unsound
 from rag.store.lexical import LexicalIndex
 from rag.store.vectors import VectorIndex, in_directory
+
+if TYPE_CHECKING:
+    from rag.store.server import Server
 
 FORMAT = 1
 KEPT = 2
@@ -30,9 +33,6 @@ KEPT = 2
 the current one is damaged."""
 
 STALE = "STALE"
-
-ALTERED = "chroma.sqlite3"
-"""Chroma writes into this file whenever it opens it, so its bytes are looked over by SQLite and not by a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Manifest:
     """One more than that of the generation before; clocks may go back, this does not."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Each file's size and digest, as `size:blake2b`."""
+    server: str = ""
+    """The collection of a Chroma server that holds the vectors; empty where they are in the directory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ def current_path(root: Path) -> Path | None:
     return root / name
 
 
-def open_generation(path: Path, fingerprint: Fingerprint | None = None) -> Generation:
-    """Open a published generation.
+def open_generation(path: Path, fingerprint: Fingerprint | None = None, server: Server | None = None) -> Generation:
+    """Open a published generation, in server mode with its vectors on the server.
 
     Raises DamagedError where a part is missing, broken or - with a fingerprint given - of another model or cutter,
     and NewerVersionError where a later version wrote it.
@@ -101,13 +103,22 @@ def open_generation(path: Path, fingerprint: Fingerprint | None = None) -> Gener
             f"{path}: the index was built with another embedding model or passage cutter than the one in use; "
             "set ONRECORD_MODEL to that model, or run `onrecord check --repair` to build the index anew"
         )
-    if not (path / "chroma").is_dir() or not (path / "words.sqlite").is_file():
+    if bool(manifest.server) != bool(server):
+        raise DamagedError(
+            f"{path}: its passages are {'in a Chroma server' if manifest.server else 'in this directory'} and "
+            f"ONRECORD_CHROMA {'is not set' if manifest.server else 'names a server'}; change that, or run `onrecord "
+            "check --repair` to build the index where it is wanted"
+        )
+    if (not server and not (path / "chroma").is_dir()) or not (path / "words.sqlite").is_file():
         raise DamagedError(f"{path}: a part of the index is missing; run `onrecord check --repair`")
-    for problem in altered(path, manifest):  # Chroma's native code dies of a damaged graph, or searches it unawares
+    for problem in altered(
+        path, manifest.files
+    ):  # Chroma's native code dies of a damaged graph, or searches it unawares
         raise DamagedError(f"{problem}; run `onrecord check --repair`")
-    if not os.access(path / "chroma", os.W_OK):
+    if not server and not os.access(path / "chroma", os.W_OK):
         raise NotWritableError(f"{path}: Chroma cannot open a directory that is read-only; make it writable")
-    generation = Generation(path, manifest, in_directory(path / "chroma"), LexicalIndex(path / "words.sqlite"))
+    vectors = server.vectors(manifest.server) if server else in_directory(path / "chroma")
+    generation = Generation(path, manifest, vectors, LexicalIndex(path / "words.sqlite"))
     try:
         passages = generation.vectors.count(), generation.lexical.count()
         if passages != (manifest.passages, manifest.passages):
@@ -136,7 +147,11 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def stand_in(
-    root: Path, damaged: Path | None, wanted: Fingerprint | None, live: Mapping[str, int]
+    root: Path,
+    damaged: Path | None,
+    wanted: Fingerprint | None,
+    live: Mapping[str, int],
+    server: Server | None = None,
 ) -> Generation | None:
     """Open the newest other generation that can answer for a damaged one: sound in every byte, of the same model, and
     without a readout or revision that the catalog no longer has. None where there is none."""
@@ -144,37 +159,16 @@ def stand_in(
     for path in root.glob("g-*"):
         with contextlib.suppress(StoreError):
             manifest = read_manifest(path)
-            if path != damaged and path.suffix != ".tmp" and not [*unsound(path, manifest)]:
+            if path != damaged and path.suffix != ".tmp" and not [*unsound(path, manifest.files)]:
                 found.append((manifest.number, path))
     for _, path in sorted(found, reverse=True):
         with contextlib.suppress(StoreError):
-            generation = open_generation(path, wanted)
+            generation = open_generation(path, wanted, server)
             present = generation.lexical.readouts()
             if present.items() <= live.items():
                 return replace(generation, behind=len(live) - len(present))
             generation.close()
     return None
-
-
-def altered(path: Path, manifest: Manifest) -> Iterator[str]:
-    """Yield the files of a generation that are not byte by byte as they were written."""
-    for name, stated in manifest.files.items():
-        try:
-            if _digest(path / name) != stated:
-                yield f"{path / name}: not as it was written"
-        except OSError as error:
-            yield f"{path / name}: {error.strerror}"
-
-
-def unsound(path: Path, manifest: Manifest) -> Iterator[str]:
-    """Yield what is wrong with the files of a generation, the one that Chroma alters looked over by SQLite."""
-    yield from altered(path, manifest)
-    try:
-        with contextlib.closing(sqlite3.connect(f"{(path / 'chroma' / ALTERED).as_uri()}?mode=ro", uri=True)) as db:
-            if (problem := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-                yield f"{path / 'chroma' / ALTERED}: {problem}"
-    except sqlite3.DatabaseError as error:
-        yield f"{path / 'chroma' / ALTERED}: {error}"
 
 
 def mark_stale(root: Path) -> None:
@@ -212,23 +206,28 @@ def publish(path: Path, manifest: Manifest) -> Path:
     """Make a finished, verified directory the current generation; returns its final path. Raises NotWritableError."""
     root, final = path.parent, path.with_suffix("")
     with writable(root):
-        before = _before(root)
-        files = {item.relative_to(path).as_posix(): _digest(item) for item in _lasting(path)}
+        files = {item.relative_to(path).as_posix(): digest(item) for item in lasting(path)}
         manifest = replace(manifest, number=_highest(root) + 1, files=files)
         (path / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
         _sync([*path.rglob("*"), path])
         path.rename(final)
         _sync([root])
-        pointer = root / "CURRENT.tmp-file"
-        pointer.write_text(final.name + "\n", encoding="utf-8")
-        _sync([pointer])
-        pointer.replace(root / "CURRENT")
-        (root / STALE).unlink(missing_ok=True)
-        _sync([root])
+        point(final)
+    return final
+
+
+def point(final: Path) -> None:
+    """Make a whole directory the current generation, and clear away all but it and the one before."""
+    root, before = final.parent, _before(final.parent)
+    pointer = root / "CURRENT.tmp-file"
+    pointer.write_text(final.name + "\n", encoding="utf-8")
+    _sync([pointer])
+    pointer.replace(root / "CURRENT")
+    (root / STALE).unlink(missing_ok=True)
+    _sync([root])
     for old in root.glob("g-*"):
         if old not in (final, before):
             shutil.rmtree(old, ignore_errors=True)
-    return final
 
 
 @contextlib.contextmanager
@@ -258,24 +257,6 @@ def _highest(root: Path) -> int:
         with contextlib.suppress(StoreError):
             numbers.append(read_manifest(path).number)
     return max(numbers)
-
-
-def _lasting(path: Path) -> Iterator[Path]:
-    """Yield the files that stay as they are: not the database, which Chroma alters when it opens it, and not the
-    graph before its thousandth passage, which until then is a scratch file."""
-    for item in sorted(path.rglob("*")):
-        graph = path / "chroma" in item.parents
-        if (
-            item.is_file()
-            and item.name != ALTERED
-            and (not graph or (item.parent / "index_metadata.pickle").is_file())
-        ):
-            yield item
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return f"{path.stat().st_size}:{hashlib.file_digest(file, 'blake2b').hexdigest()[:32]}"
 
 
 def _sync(paths: Iterable[Path]) -> None:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 from rag.errors import DamagedError, EmptyLibraryError, StoreError
 from rag.store.build import fingerprint
 from rag.store.generation import current_path, open_generation, read_manifest, stand_in
+from rag.store.mirror import follow
+from rag.store.server import connect
 
 if TYPE_CHECKING:
     from rag.settings import Settings
@@ -33,6 +35,7 @@ class Published:
     def __init__(
         self, settings: Settings, embedder: Callable[[], Embedder], live: Callable[[], Mapping[str, int]]
     ) -> None:
+        self._settings = settings
         self._data = settings.data
         self._index = settings.data / "index"
         self._embedder = embedder
@@ -107,6 +110,7 @@ class Published:
 
     def _pointed(self) -> Path:
         """The directory that CURRENT names, or CURRENT itself where it names none; why not is then in `_failed`."""
+        follow(self._settings)
         pointer = self._index / "CURRENT"
         try:
             if path := current_path(self._index):
@@ -127,9 +131,11 @@ class Published:
         try:
             if path in self._failed:
                 raise self._failed[path]
-            return open_generation(path, wanted)
+            return open_generation(path, wanted, connect(self._settings))
         except (DamagedError, EmptyLibraryError):
-            if _of_another_model(path, wanted) or not (other := stand_in(self._index, path, wanted, self._live())):
+            if _of_another_model(path, wanted) or not (
+                other := stand_in(self._index, path, wanted, self._live(), connect(self._settings))
+            ):
                 raise
             return other
 

@@ -1,30 +1,28 @@
 """Put databases in the place of those of a data directory, while others read.
 
 `stage` gives the folder to put them into, `swap` brings them in. A catalog is replaced in one transaction of its own
-file, so that a reader sees the old one or the new one; what is replaced is kept in `replaced/`. Where the file is too
-damaged for a transaction it is replaced by a rename.
+file, so that a reader sees the old one or the new one; what is replaced is kept in `replaced/`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
-import os
 import shutil
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.settings import Settings
 from rag.store import links
-from rag.store.backup import CATALOG, unpack
+from rag.store.backup import CATALOG, take_place, unpack
 from rag.store.build import Attribute, build
 from rag.store.catalog import Catalog
 from rag.store.embedding import make_embedder
 from rag.store.generation import mark_stale, writable
-from rag.store.lock import writing
+from rag.store.mirror import changing
 from rag.store.salvage import salvage
+from rag.store.server import connect
 
 KEPT = "replaced"
 
@@ -46,7 +44,7 @@ def bring_back(settings: Settings, file: Path | None, attribute: Attribute) -> B
     anything is touched; LockedError, NotWritableError.
     """
     data = settings.data
-    with writing(data, settings.lock_seconds), stage(data) as staged:
+    with changing(settings), stage(data) as staged:
         lost: tuple[str, ...] = ()
         if file is not None:
             names = unpack(file, staged)
@@ -65,6 +63,7 @@ def bring_back(settings: Settings, file: Path | None, attribute: Attribute) -> B
             lambda step, done, total: None,
             anew=True,
             ready=lambda: kept.append(swap(staged, data, names)),
+            server=connect(settings),
         )
         return BroughtBack(count, kept[0], lost)
 
@@ -97,28 +96,5 @@ def swap(staged: Path, data: Path, names: Sequence[str]) -> Path:
                 shutil.copy2(part, kept / part.name)
         mark_stale(data / "index")
         for name in names:
-            try:
-                replace_content(staged / name, data / name)
-            except sqlite3.DatabaseError:
-                _replace_file(staged / name, data / name)
+            take_place(staged / name, data / name)
     return kept
-
-
-def replace_content(new: Path, live: Path) -> None:
-    """Make one database's content another's, in one transaction. Raises sqlite3.DatabaseError."""
-    with (
-        contextlib.closing(sqlite3.connect(new, timeout=10)) as source,
-        contextlib.closing(sqlite3.connect(live, timeout=10)) as target,
-    ):
-        target.execute("PRAGMA synchronous=FULL")
-        source.backup(target)
-        if (problem := target.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-            raise sqlite3.DatabaseError(problem)
-
-
-def _replace_file(new: Path, live: Path) -> None:
-    for part in ("-wal", "-shm", "-journal"):  # they belong to the file that goes
-        live.with_name(live.name + part).unlink(missing_ok=True)
-    with new.open("rb") as file:
-        os.fsync(file.fileno())
-    new.replace(live)

@@ -31,8 +31,10 @@ Metadata = dict[str, str | int | bool | list[str]]
 class VectorIndex:
     """An open collection; safe to share between threads."""
 
-    def __init__(self, rows: Collection, close: Callable[[], None], failed: Callable[[str], StoreError]) -> None:
+    def __init__(self, rows: Collection, name: str, close: Callable[[], None], failed: chroma.Told) -> None:
         self._rows = rows
+        self.name = name
+        """Its collection's, where that is on a server."""
         self._failed = failed
         self.close = close
         """Let go of the files, if it has any."""
@@ -84,29 +86,26 @@ def in_directory(path: Path, create: bool = False) -> VectorIndex:
     """Open the collection of a directory, or make it. Raises DamagedError, LockedError."""
     client = chroma.open_directory(path)
     try:
-        return _opened(client, NAME, create, lambda: chroma.close(client), lambda what: broken(path, what))
+        return _opened(client, NAME, "", create, lambda: chroma.close(client), lambda what: broken(path, what))
     except StoreError:
         chroma.close(client)
         raise
 
 
-def on_server(client: ClientAPI, name: str, create: bool = False) -> VectorIndex:
+def on_server(client: ClientAPI, name: str, address: str, create: bool = False) -> VectorIndex:
     """Open a collection of a server, or make it; the client stays open for others. Raises StoreError."""
-
-    def failed(what: str) -> StoreError:
-        told = chroma.unreachable("the Chroma server")(what)
-        return told if "no Chroma server answers" in str(told) else broken(f"{name} on the Chroma server", what)
-
-    return _opened(client, name, create, lambda: None, failed)
+    return _opened(
+        client, name, name, create, lambda: None, lambda what: chroma.of_server(address, f"{name}: {what}")
+    )
 
 
 def _opened(
-    client: ClientAPI, name: str, create: bool, close: Callable[[], None], failed: Callable[[str], StoreError]
+    client: ClientAPI, name: str, shown: str, create: bool, close: Callable[[], None], failed: chroma.Told
 ) -> VectorIndex:
     with chroma.failing(failed):
         if create:
-            chroma.create(client, name)
-        return VectorIndex(client.get_collection(name, embedding_function=None), close, failed)
+            chroma.create(client, name, graph=True)
+        return VectorIndex(client.get_collection(name, embedding_function=None), shown, close, failed)
 
 
 def date_number(date: str, fill: str = "0") -> int:
