@@ -14,6 +14,8 @@ from rag.write.lexicon import synonyms
 from rag.write.tokens import Token
 
 _NAMES = ("party", "person", "number", "date", "pronoun")
+_REPORTED = {"will": "would"}
+"""What becomes of an operator in reported speech. Not the other way: "would" may be a condition."""
 _BACKWARDS = 25
 """What a step back costs, in words skipped; a reading without one is taken where there is one."""
 _COMPOUND = 3
@@ -27,7 +29,7 @@ def align(sentence: Sequence[Token], quote: Sequence[Token], date: str | None) -
     for number, token in enumerate(sentence):
         here: dict[int, tuple[float, tuple[int, ...]]] = {}
         for at, candidate in enumerate(quote):
-            if not bears(candidate, token, quote[:at], date):
+            if not bears(candidate, token, date):
                 continue
             if number == 0:
                 here[at] = (0.0, (at,))
@@ -45,7 +47,7 @@ def align(sentence: Sequence[Token], quote: Sequence[Token], date: str | None) -
     return min(options[-1].values())[1] if options else ()
 
 
-def bears(written: Token, claimed: Token, before: Sequence[Token], date: str | None) -> bool:
+def bears(written: Token, claimed: Token, date: str | None) -> bool:
     """Whether a token of a quote bears one of a sentence."""
     if claimed.kind == "party":
         if written.kind == "pronoun":
@@ -65,7 +67,7 @@ def bears(written: Token, claimed: Token, before: Sequence[Token], date: str | N
             written.kind == "number" and written.key == claimed.key and {written.role, claimed.role} != {"to", "own"}
         )
     if claimed.kind == "operator":
-        return written.kind == "operator" and (written.key == claimed.key or _backshift(written, claimed, before))
+        return written.kind == "operator" and claimed.key in (written.key, _REPORTED.get(written.key))
     if written.kind not in ("word", "operator", "title", "government"):
         return False
     if written.kind == "operator":
@@ -88,13 +90,6 @@ def _when(date: Token) -> str:
     if date.role in ("since", "until", "before", "after", "following"):
         return {"until": "before", "following": "after"}.get(date.role, date.role)
     return "before" if date.by == "by" else "since" if date.by == "from" else ""
-
-
-def _backshift(written: Token, claimed: Token, before: Sequence[Token]) -> bool:
-    """ "Will" becomes "would" in reported speech, and back where the quote reports speech."""
-    if {written.key, claimed.key} != {"will", "would"}:
-        return False
-    return claimed.key == "would" or any(token.kind == "operator" and token.key not in ("would",) for token in before)
 
 
 def _step(sentence: Sequence[Token], number: int, quote: Sequence[Token], before: int, at: int) -> float | None:

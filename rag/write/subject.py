@@ -19,7 +19,7 @@ from rag.write.tokens import Known, Token, tokens
 _JOINT = re.compile(
     r"^(?P<number>the two|both|the three|the four|all|the|these two)(?: of)?(?: the)? (?:sides?|countries|leaders|"
     r"parties|nations|presidents|ministers|foreign ministers|delegations|governments|heads of state|prime ministers|"
-    r"teams|secretaries)",
+    r"teams|secretaries)\b",
     re.I,
 )
 _NUMBERS = {"the two": 2, "both": 2, "these two": 2, "the three": 3, "the four": 4}
