@@ -1,4 +1,4 @@
-"""The library: what is in it, what failed, add files, remove readouts and undo it.
+"""The library: what is in it, what comes in and what failed, remove readouts and undo it.
 
 Takes an Engine. Every failure of ours is shown as a sentence.
 """
@@ -6,18 +6,15 @@ Takes an Engine. Every failure of ours is shown as a sentence.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from rag.cldr import written_date
+from rag.cldr import language_name, written_date
 from rag.clean import one_line
 from rag.errors import OnRecordError
-from rag.load.find import SUFFIXES
 from rag.names.naming import party_name
-from rag.types import Ingested
-from ui import render, uploads
+from ui import intake, render
 from ui.engine import Engine, engine
 from ui.finder import find, row
 from ui.overview import Overview, by_year
@@ -40,8 +37,9 @@ def page() -> None:
     with left:
         render.figures("figures", sections(overview))
     with right:
-        _add(here)
-        _failures(here)
+        intake.add(here)
+        intake.failures(here)
+        intake.sources(here)
         _remove(here, overview)
 
 
@@ -57,7 +55,9 @@ def sections(overview: Overview) -> list[dict[str, Any]]:
         },
         _chart("By reporter", {party_name(c) if c else "Not known": n for c, n in overview.reporters.items()}),
         _chart("By party", {party_name(code): n for code, n in overview.parties.items()}),
-        _chart("By language", {language or "Not known": n for language, n in overview.languages.items()}),
+        _chart(
+            "By language", {language_name(code) if code else "Not known": n for code, n in overview.languages.items()}
+        ),
         _chart("By kind", {kind.replace("_", " "): n for kind, n in overview.kinds.items()}),
     ]
 
@@ -69,63 +69,8 @@ def _chart(title: str, counts: Mapping[str, int]) -> dict[str, Any]:
         "title": title,
         "columns": False,
         "rows": [{"word": one_line(word, 60), "readouts": number} for word, number in ordered[:MOST]],
-        "rest": f"{len(rest)} more with {sum(number for _, number in rest):,}" if rest else "",
+        "rest": f"and {len(rest):,} more, each with {rest[0][1]:,} or fewer" if rest else "",
     }
-
-
-def _add(here: Engine) -> None:
-    st.markdown("#### Add files")
-    with st.form("add", clear_on_submit=True, border=False):
-        files = st.file_uploader(
-            "Readouts: drag them here", type=sorted(s.lstrip(".") for s in SUFFIXES), accept_multiple_files=True
-        )
-        sent = st.form_submit_button("Add to the library")
-    if sent and files:
-        st.session_state["added"] = _take_in(here, [(file.name, file.getvalue()) for file in files])
-        st.rerun()
-    for line in st.session_state.pop("added", []):
-        st.markdown(render.label(line, 600))
-
-
-def _take_in(here: Engine, files: list[tuple[str, bytes]]) -> list[str]:
-    """Keep and ingest files; returns what there is to say."""
-    said: list[str] = []
-    paths: list[Path] = []
-    for name, content in files:
-        try:
-            paths.append(uploads.keep(here.library.settings.data, name, content))
-        except OnRecordError as error:
-            said.append(str(error))
-    bar = st.progress(0.0, "Reading")
-    here.loaded.wait()
-
-    def tell(step: str, done: int, total: int) -> None:
-        bar.progress(done / max(total, 1), step.capitalize())
-
-    try:
-        if paths:
-            said += _outcome(here.library.ingest(*paths, progress=tell))
-    except OnRecordError as error:
-        said.append(str(error))
-    return said
-
-
-def _outcome(done: Ingested) -> list[str]:
-    counts = {"added": done.added, "changed": done.changed, "already there": done.unchanged}
-    said = [f"{len(ids)} {what}: {', '.join(ids)}" for what, ids in counts.items() if ids]
-    return said + [reason for _, reason in done.failed]
-
-
-def _failures(here: Engine) -> None:
-    failed = here.library.failures()
-    if not failed:
-        return
-    st.markdown(f"#### Not taken in: {len(failed)}")
-    with st.expander("Files and reasons", expanded=len(failed) <= 3):
-        for failure in failed[:100]:
-            st.markdown(f"- {render.label(failure.reason, 400)} ({render.label(failure.last[:10])})")
-        if len(failed) > 100:
-            st.caption("The first hundred; `onrecord check` lists them all.")
 
 
 def _remove(here: Engine, overview: Overview) -> None:
@@ -150,7 +95,7 @@ def _take_out(here: Engine, id: str, title: str) -> None:
         here.library.remove(id)
         st.session_state["removed"] = id, title
     except OnRecordError as error:
-        st.session_state["added"] = [str(error)]
+        intake.tell([str(error)])
     st.session_state.pop("chosen", None)
 
 
@@ -168,4 +113,4 @@ def _put_back(here: Engine, id: str) -> None:
         here.library.restore(id)
         st.session_state.pop("removed", None)
     except OnRecordError as error:
-        st.session_state["added"] = [str(error)]
+        intake.tell([str(error)])

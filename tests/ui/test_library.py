@@ -41,7 +41,7 @@ def test_many_parties_are_summed_up() -> None:
     codes = sorted(party.alpha_2 for party in pycountry.countries)[:18]
     chart = next(c for c in sections(survey([readout("x", parties=tuple(codes))])) if c["title"] == "By party")
     assert len(chart["rows"]) == 15
-    assert chart["rest"] == "3 more with 3"
+    assert chart["rest"] == "and 3 more, each with 1 or fewer"
 
 
 def test_an_empty_library_can_still_be_filled(page: AppTest) -> None:
