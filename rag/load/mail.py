@@ -78,7 +78,7 @@ def _told(message: EmailMessage) -> dict[str, str]:
         while match := _FORWARDED.match(subject):
             subject = subject[match.end() :].strip()
         return {"title": subject, "published": "", "issuer": "", "sender": ""}
-    senders = email.utils.getaddresses([str(message.get("From", ""))[:1000]], strict=False)
+    senders = email.utils.getaddresses([str(message.get("From", ""))[:1000]])
     name, address = next((sender for sender in senders if "@" in sender[1]), ("", ""))
     host = _HOST.fullmatch(address)
     return {

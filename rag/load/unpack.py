@@ -110,7 +110,7 @@ def _of_zip(document: Document) -> Iterator[Document | Failure]:
                     parts[-1] if parts else path,
                     member_bytes(archive, info),
                     source,
-                    document.hints,
+                    _inside(document, parts[-1] if parts else path, prefix=document.hints.get("id", "")),
                     {**document.stated, **stated.get(path, {})},
                 )
             except SourceError as error:
@@ -129,18 +129,24 @@ def _manifest(
     return {f"{folder}{file}": row for file, row in rows.items()}, wrong
 
 
+def _inside(document: Document, name: str, prefix: str) -> dict[str, str]:
+    """The hints for a document in another: attachments of many mails have the same name, so theirs goes before."""
+    own = {"id": f"{prefix}-{PurePosixPath(name).stem}"} if prefix else {}
+    return {**document.hints, **own}
+
+
 def _is_hidden(folders: tuple[str, ...]) -> bool:
     return any(folder.startswith(".") or folder == "__MACOSX" for folder in folders)
 
 
 def _of_mail(document: Document) -> Iterator[Document | Failure]:
     found = plain_values("attachments", document.data)
-    stem = PurePosixPath(document.name).stem
+    prefix = document.hints.get("id") or PurePosixPath(document.name).stem
     attached = []
     for name, _, content in found["parts"]:
         last = PurePosixPath(name.replace("\\", "/")).name
         if PurePosixPath(last).suffix.lower() in SUFFIXES:
-            hints = {**document.hints, **found["hints"], "id": f"{stem}-{PurePosixPath(last).stem}"}
+            hints = {**_inside(document, last, prefix), **found["hints"]}
             data = base64.b64decode(content)
             attached.append(Document(last, data, f"{document.source}!{last}", hints, document.stated))
     if not attached or found["characters"] >= COVER_CHARACTERS:
