@@ -18,9 +18,9 @@ from typing import Any, NoReturn
 from rag.clean import one_line
 from rag.errors import InputError, OnRecordError, QuestionError
 from rag.library import Library
-from rag.printing import answer_lines, attribution, by_readout, entry, relations, statement_lines, superseded
+from rag.printing import attribution, by_readout, entry, further_lines, relations, statement_lines, superseded
 from rag.progress import Bar
-from rag.types import Turn
+from rag.types import Answer, Turn
 
 COMMANDS: tuple[str, ...] = ("backup", "diff", "failures", "model", "source", "sync")
 """The files of rag/commands/."""
@@ -106,12 +106,17 @@ def _ask(options: argparse.Namespace) -> int:
         return _ask_batch(Path(options.batch), Library.open(options.data), filters)
     if options.question is None:
         raise InputError("a QUESTION or --batch FILE is needed; see `onrecord ask --help`")
-    answer = Library.open(options.data).ask(options.question, **filters)
+    library = Library.open(options.data)
     if options.json:
+        answer = library.ask(options.question, **filters)
         _print_json(answer.to_dict())
-    else:
-        print("\n".join(answer_lines(answer)))
-    return 0 if answer.found else 3
+        return 0 if answer.found else 3
+    before: Answer | None = None
+    for answer in library.stream(options.question, **filters):
+        for line in further_lines(before, answer):
+            print(line, flush=True)
+        before = answer
+    return 0 if before is not None and before.found else 3
 
 
 def _ask_batch(file: Path, library: Library, filters: dict[str, Any]) -> int:

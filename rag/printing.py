@@ -19,8 +19,24 @@ if TYPE_CHECKING:
     from rag.store.origins import Origin
 
 
+def further_lines(before: Answer | None, answer: Answer) -> Iterable[str]:
+    """What an answer adds to the one before it as it grows: first the quotes, then each sentence over them."""
+    if before is None:
+        yield from answer_lines(answer)
+        if not answer.finished:
+            yield "\nIn short, by a language model, each sentence checked against the quotes:"
+    elif answer.mode == "written" and answer.text != before.text:
+        yield answer.text.removeprefix(before.text).strip()
+    if answer.finished and answer.dropped:
+        yield f"({answer.dropped} of its sentences left out: the quotes do not bear them.)"
+    if answer.finished and answer.note:
+        yield f"({one_line(answer.note)})"
+
+
 def answer_lines(answer: Answer) -> Iterable[str]:
     """An answer with its sources, or with the nearest statements where there is none."""
+    if answer.rewritten:
+        yield f"Read as: {one_line(answer.rewritten)}\n"
     yield answer.text
     for title, citations in (("Sources", answer.citations), ("Nearest", answer.nearest)):
         if citations:
