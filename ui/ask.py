@@ -198,9 +198,11 @@ def _source(here: Engine) -> None:
     if id is None:
         return
     try:
-        readout = here.library.show(id)
+        readout = here.library.show(id, place.revision())
+        newest = here.library.revisions(id)[-1]
     except OnRecordError as error:
         render.problem(str(error))
         st.button("Close", on_click=place.close_readout)
         return
-    render.source("source", source(readout, place.passage(), here.statements(readout)), place.close_readout)
+    drawn = source(readout, place.passage(), here.statements(readout), newest)
+    render.source("source", drawn, place.close_readout)

@@ -26,7 +26,7 @@ def card(citation: Citation) -> dict[str, Any]:
     """Return what a card shows of a citation."""
     return {
         "n": citation.n,
-        "key": f"{citation.readout}:{citation.start}-{citation.end}",
+        "key": f"{citation.readout}:{citation.start}-{citation.end}@{citation.revision}",
         "parties": [party(code) for code in citation.speakers],
         "who": who(citation),
         "account": f"according to {account_with_page(citation)}"

@@ -12,7 +12,7 @@ import streamlit as st
 from ui.reading import Instead, from_address, to_address
 
 _PASSAGE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
-_KEY = re.compile(r"(.+):([0-9]{1,9})-([0-9]{1,9})", re.S)
+_KEY = re.compile(r"(.+):([0-9]{1,9}-[0-9]{1,9})@([0-9]{1,9})", re.S)
 
 
 def question() -> str | None:
@@ -32,6 +32,12 @@ def passage() -> tuple[int, int] | None:
         return None
     found = _PASSAGE.fullmatch(given)
     return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def revision() -> int | None:
+    """Return the revision of the readout of the address, which an old answer may cite; None for the newest."""
+    given = st.query_params.get("revision", "")
+    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else None
 
 
 def conversation() -> str | None:
@@ -64,30 +70,31 @@ def leave_conversation() -> None:
 
 def leave() -> None:
     """Take conversation, question and readout out of the address; the filters stay."""
-    for name in ("c", "q", "read", "readout", "passage"):
+    close_readout()
+    for name in ("c", "q", "read"):
         st.query_params.pop(name, None)
 
 
 def open_passage(key: str) -> None:
-    """Put a passage ("id:start-end") into the address."""
+    """Put a passage ("id:start-end@revision") into the address."""
     found = _KEY.fullmatch(key)
     if found:
-        st.query_params.update({"readout": found[1], "passage": f"{found[2]}-{found[3]}"})
+        st.query_params.update({"readout": found[1], "passage": found[2], "revision": found[3]})
 
 
 def open_readout(id: str) -> None:
     """Put a readout into the address, without a passage."""
-    st.query_params.pop("passage", None)
+    close_readout()
     st.query_params["readout"] = id
 
 
 def close_readout() -> None:
     """Take the readout out of the address."""
-    for name in ("readout", "passage"):
+    for name in ("readout", "passage", "revision"):
         st.query_params.pop(name, None)
 
 
 def shown() -> str | None:
     """Return the key of the passage shown."""
     given = st.query_params.get("passage")
-    return f"{readout()}:{given}" if readout() and given else None
+    return f"{readout()}:{given}@{revision() or 1}" if readout() and given else None

@@ -63,8 +63,8 @@ def _readout(here: Engine) -> None:
     if not any(statement.speakers for statement in said):
         st.caption("No speaker could be told in this text.")
     download.statements(readout, said)
-    passage = place.passage() if readout.revision == newest.revision else None
-    render.source("reading-source", source(readout, passage, said))
+    passage = place.passage() if readout.revision == (place.revision() or newest.revision) else None
+    render.source("reading-source", source(readout, passage, said, here.library.revisions(id)[-1]))
 
 
 def _revisions(here: Engine, newest: Readout) -> tuple[Readout, Readout | None]:
@@ -73,7 +73,10 @@ def _revisions(here: Engine, newest: Readout) -> tuple[Readout, Readout | None]:
         return newest, None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         numbers = list(range(newest.revision, 0, -1))
-        shown = st.selectbox("Revision", numbers, key=f"revision-{newest.id}", format_func=_revision_name)
+        asked = place.revision()
+        cited = numbers.index(asked) if asked is not None and asked in numbers else 0
+        key = f"revision-{newest.id}-{cited}"
+        shown = st.selectbox("Revision", numbers, cited, key=key, format_func=_revision_name)
         against = st.toggle("What changed from the one before", disabled=shown == 1, key=f"changed-{newest.id}")
     readout = newest if shown == newest.revision else here.library.show(newest.id, shown)
     before = here.library.show(newest.id, shown - 1) if against and shown > 1 else None

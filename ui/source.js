@@ -59,7 +59,7 @@ const only = (root, n, button) => {
 const note = (words, alert) => (words ? el("p", { class: "onr-note", role: alert ? "alert" : null }, words) : null);
 
 const close = (root, data) => {
-  if (data.marked) giveBack(`${data.id}:${data.marked.join("-")}`);
+  if (data.marked) giveBack(`${data.id}:${data.marked.join("-")}@${data.revision}`);
   root.send("close", Date.now());
 };
 
@@ -91,6 +91,7 @@ const head = (root, data) =>
     data.people.length ? el("p", { class: "onr-facts", dir: "auto" }, `People: ${data.people.join("; ")}`) : null,
     note(data.summary && "Our summary, not the issuer\u2019s words"),
     note(data.inferred && "Reporter inferred from the title"),
+    note(data.superseded, true),
     note(data.missing && "The passage of this address is not in the text", true),
     el(
       "p",

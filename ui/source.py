@@ -14,6 +14,7 @@ from rag.answer.wording import possessive, with_article
 from rag.cldr import written_date
 from rag.clean import clean, one_line
 from rag.names.naming import party_name
+from rag.store.catalog import Revision
 from rag.types import Person, Readout, Statement
 from ui.cards import host, safe_link
 from ui.voices import voices
@@ -21,11 +22,16 @@ from ui.voices import voices
 Span = tuple[int, int]
 
 
-def source(readout: Readout, marked: Span | None, statements: Sequence[Statement] = ()) -> dict[str, Any]:
-    """Return what the page shows of a readout; with `statements` each run carries its speakers."""
+def source(
+    readout: Readout, marked: Span | None, statements: Sequence[Statement] = (), newest: Revision | None = None
+) -> dict[str, Any]:
+    """Return what the page shows of a readout; with `statements` each run carries its speakers, and where `newest` is
+    another revision it says so."""
     inside = marked if marked and 0 <= marked[0] < marked[1] <= len(readout.text) else None
     return {
         "id": readout.id,
+        "revision": readout.revision,
+        "superseded": superseded(readout, newest),
         "title": one_line(readout.title, 300),
         "facts": facts(readout),
         "summary": readout.kind == "summary",
@@ -50,6 +56,14 @@ def facts(readout: Readout) -> list[str]:
     parties = ", ".join(party_name(code) for code in readout.parties)
     made = [whose, readout.issuer, date, readout.venue, f"Parties: {parties}" if parties else ""]
     return [one_line(fact, 200) for fact in made if fact]
+
+
+def superseded(readout: Readout, newest: Revision | None) -> str:
+    """Return that another revision has taken the place of this one; empty where none has."""
+    if newest is None or newest.number == readout.revision:
+        return ""
+    when = f" of {written_date(newest.at[:10])}" if newest.at else ""
+    return f"Revision {readout.revision}, superseded by revision {newest.number}{when}"
 
 
 def _person(person: Person) -> str:

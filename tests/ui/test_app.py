@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,20 @@ def test_an_address_shows_question_readout_and_passage_again(filled: Library, ap
     app.run()
     assert exchanges(app)[0]["question"] == "What about a loan for Mombasa?"
     assert "".join(run["t"] for run in sources(app)[0]["paragraphs"][0] if "m" in run) == text.strip()
+
+
+def test_an_address_of_an_old_revision_shows_what_was_cited_and_says_so(
+    filled: Library, app: AppTest, write: Callable[..., Path]
+) -> None:
+    filled.ingest(write("fr-ke-2", "A quite different text.", Date="2023-01-05"))
+    app.query_params.update({"readout": "fr-ke-2", "passage": "0-6", "revision": "1"})
+    app.run()
+    shown = sources(app)[0]
+    assert shown["superseded"].startswith("Revision 1, superseded by revision 2 of ")
+    assert [run["t"] for run in shown["paragraphs"][0] if "m" in run] == ["France"]
+    app.query_params["revision"] = "9"
+    app.run()
+    assert "there is no revision 9" in app.error[0].value
 
 
 def test_an_address_with_a_readout_that_is_not_there_says_so(filled: Library, app: AppTest) -> None:

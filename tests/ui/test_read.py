@@ -60,3 +60,15 @@ def test_revisions_can_be_read_and_compared(filled: Library, reading: AppTest, w
     reading.toggle[0].set_value(False).run()
     reading.selectbox[0].set_value(1).run()
     assert "loan" in str(sources(reading)[0]["paragraphs"])
+    assert "superseded by revision 2" in sources(reading)[0]["superseded"]
+
+
+def test_the_revision_of_the_address_is_the_one_that_is_open(
+    filled: Library, reading: AppTest, write: Callable[..., Path]
+) -> None:
+    filled.ingest(write("fr-ke-2", "France announced a grant for the port of Mombasa.", Date="2023-01-05"))
+    reading.query_params.update({"readout": "fr-ke-2", "passage": "0-6", "revision": "1"})
+    reading.run()
+    assert reading.selectbox[0].value == 1
+    assert "loan" in str(sources(reading)[0]["paragraphs"])
+    assert sources(reading)[0]["marked"] == [0, 6]
