@@ -21,7 +21,7 @@ from rag.sources.fetch import Limits
 from rag.sources.gather import LIMIT, Run, gather
 from rag.sources.make import make_source
 from rag.sources.presets import presets, titles
-from rag.sources.source import Event, Gathered, Log, Source, Synced, Visited
+from rag.sources.source import Event, Gathered, Log, Page, Source, Synced, Visited
 from rag.store import failures
 from rag.store.catalog import Catalog
 from rag.store.lock import writing
@@ -82,9 +82,7 @@ class Sync:
             client = self._client()
             run = Run(client, self._store, self._kept, version("onrecord"), log, limit, anew)
             gathered = gather(sources, run)
-            with changing(self._settings):
-                done = self._take_in(gathered, client, log, restore=False)
-                self._publish()
+            done = self._take_in(gathered, client, log, restore=False)
         return _together(done)
 
     def ingest(self, addresses: Iterable[str], other: Ingested) -> Ingested:
@@ -94,8 +92,10 @@ class Sync:
         Raises LockedError, StoreError.
         """
         client = self._client()
-        live = self._catalog.live()
-        run = Run(client, self._store, live.__contains__, version("onrecord"), lambda event: None)
+        live = set(self._catalog.live())
+        run = Run(
+            client, self._store, lambda page: live >= set(page.readouts) and self._kept(page), version("onrecord")
+        )
         sources: list[Source] = []
         gathered: list[Gathered] = []
         for given in addresses:
@@ -104,9 +104,7 @@ class Sync:
             except SourceError as error:
                 gathered.append(Gathered(Source("", given, "page"), failed=[(given, str(error))]))
         gathered += gather(sources, run)
-        with changing(self._settings):
-            done = self._take_in(gathered, client, run.log, restore=True)
-            self._publish()
+        done = self._take_in(gathered, client, run.log, restore=True)
         return Ingested(
             (*other.added, *(id for one in done for id in one.added)),
             (*other.changed, *(id for one in done for id in one.changed)),
@@ -116,11 +114,19 @@ class Sync:
         )
 
     def _take_in(self, gathered: Sequence[Gathered], client: Client, log: Log, restore: bool) -> Sequence[Synced]:
-        """Put what was gathered into the catalog, then note what was seen; to be called with the write lock held.
+        """Put what was gathered into the catalog and publish it, then note what was seen.
 
         The visits are noted last: were they lost, everything would be asked for once more and nothing be doubled.
         """
         now = _now()
+        with changing(self._settings):
+            done = self._put(gathered, log, restore, now)
+            self._publish()
+        with writing(self._settings.data, self._settings.lock_seconds):
+            self._store.record(gathered, client.hosts(), now)
+        return done
+
+    def _put(self, gathered: Sequence[Gathered], log: Log, restore: bool, now: str) -> Sequence[Synced]:
         batch: dict[str, Readout] = {}
         for one in gathered:
             one.visited = [self._sound(visited, one, batch) for visited in one.visited]
@@ -141,13 +147,14 @@ class Sync:
                     outcomes.setdefault(change.what, []).append(change.id)
                     log(Event(change.what, one.source.name, visited.page.address, change.id))
                 if ids:
-                    one.visited[n] = Visited(dataclasses.replace(visited.page, readouts=tuple(ids)))
+                    revisions = tuple(self._catalog.get(id).revision for id in ids)
+                    page = dataclasses.replace(visited.page, readouts=tuple(ids), revisions=revisions)
+                    one.visited[n] = Visited(page)
             done.append(_synced(one, outcomes))
         failed = [failure for one in gathered for failure in one.failed]
         mended = {address for one in gathered for address in _addresses(one)} - {address for address, _ in failed}
         failures.note(self._catalog.database, failed, mended, now)
         self._catalog.note_vanished((address for one in gathered for address in one.gone), now)
-        self._store.record(gathered, client.hosts(), now)
         return done
 
     def _sound(self, visited: Visited, gathered: Gathered, batch: dict[str, Readout]) -> Visited:
@@ -158,7 +165,9 @@ class Sync:
                 batch[readout.id] = readout
         except SourceError as error:
             gathered.failed.append((visited.page.address, str(error)))
-            return Visited(dataclasses.replace(visited.page, outcome="failed", reason=str(error), readouts=()))
+            return Visited(
+                dataclasses.replace(visited.page, outcome="failed", reason=str(error), readouts=(), revisions=())
+            )
         return visited
 
     def _of_page(self, address: str) -> Source:
@@ -180,12 +189,13 @@ class Sync:
             elif Path(failure.source).is_file():
                 yield Source("", failure.source, "folder")
 
-    def _kept(self, id: str) -> bool:
+    def _kept(self, page: Page) -> bool:
+        """Whether the catalog holds what was taken in from the page: it may have come from an older backup."""
         try:
-            self._catalog.get(id)
+            newest = [self._catalog.get(id).revision for id in page.readouts]
         except UnknownReadoutError:
             return False
-        return True
+        return all(have >= had for have, had in zip(newest, page.revisions, strict=True))
 
     def _client(self) -> Client:
         settings = self._settings

@@ -19,9 +19,9 @@ from rag.types import Readout
 
 
 def look_at_folder(
-    gathered: Gathered, memory: Memory, kept: Callable[[str], bool], at: str, version: str, anew: bool
+    gathered: Gathered, memory: Memory, kept: Callable[[Page], bool], at: str, version: str, anew: bool
 ) -> None:
-    """Add what the folder holds to `gathered`; `kept` tells whether a readout is still in the catalog."""
+    """Add what the folder holds to `gathered`; `kept` tells whether the catalog holds what a file gave."""
     source = gathered.source
     found = find([source.address])
     gathered.failed += [(failure.source, failure.reason) for failure in found.failures]
@@ -35,7 +35,7 @@ def look_at_folder(
         stated = found.stated.get(path, {})
         stamp = _stamp(path, stated)
         last = memory.page(str(path))
-        if not anew and last and last.outcome == "taken" and last.stamp == stamp and all(map(kept, last.readouts)):
+        if not anew and last and last.outcome == "taken" and last.stamp == stamp and kept(last):
             gathered.visited.append(Visited(last))
             continue
         loaded = list(load_all(path, source.hints() | dict(stated)))

@@ -36,13 +36,13 @@ UNLISTED = datetime.timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What all sources of a run share; `kept` tells whether a readout is in the catalog, `anew` to ask for all."""
+    """What the sources of a run share; `kept` tells whether the catalog holds what a page gave."""
 
     client: Client
     memory: Memory
-    kept: Callable[[str], bool]
+    kept: Callable[[Page], bool]
     version: str
-    log: Log
+    log: Log = lambda event: None
     limit: int = LIMIT
     anew: bool = False
     at: str = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
@@ -133,7 +133,7 @@ def _visit_all(gathered: Gathered, due: list[tuple[Listed, Page | None]], run: R
             return
         if not run.claim(listed.address):
             continue  # another source of this run sees to it
-        if last and not all(map(run.kept, last.readouts)):
+        if last and not run.kept(last):
             last = None  # what was taken in then is not in this catalog: it is wanted whole
         try:
             visited = visit(listed, last, source, run.client, run.at, run.version)

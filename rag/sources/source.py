@@ -47,7 +47,7 @@ class Page:
 
     `etag` and `modified` are the server's validators, `stamp` is the date of change that the list gave (for a file,
     its time and size), `sha256` that of the content, `version` that of On Record at the time, `readouts` the ids of
-    what it held.
+    what it held and `revisions` their numbers then.
     """
 
     address: str
@@ -61,6 +61,7 @@ class Page:
     sha256: str = ""
     version: str = ""
     readouts: tuple[str, ...] = ()
+    revisions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,15 +51,16 @@ def visit(listed: Listed, last: Page | None, source: Source, client: Client, at:
     if known and answer.status == 304:
         page = dataclasses.replace(page, etag=known.etag, modified=known.modified)
     if known and known.sha256 == digest:
-        page = dataclasses.replace(page, readouts=known.readouts)
+        page = dataclasses.replace(page, readouts=known.readouts, revisions=known.revisions)
         if known.outcome == "unread":
             raise UnreadableError(known.reason, dataclasses.replace(page, outcome="unread", reason=known.reason))
         return Visited(page)
     try:
         readouts = _read(answer, listed, source)
     except SourceError as error:
-        kept = last.readouts if last else ()
-        unread = dataclasses.replace(page, outcome="unread", reason=str(error), readouts=kept)
+        unread = dataclasses.replace(page, outcome="unread", reason=str(error))
+        if last:
+            unread = dataclasses.replace(unread, readouts=last.readouts, revisions=last.revisions)
         raise UnreadableError(str(error), unread) from None
     return Visited(dataclasses.replace(page, readouts=tuple(readout.id for readout in readouts)), readouts)
 

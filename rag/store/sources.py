@@ -7,6 +7,7 @@ again and nothing is taken in twice. One writer at a time (store.lock); any numb
 from __future__ import annotations
 
 import dataclasses
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ _TABLES = (
     """CREATE TABLE page (
         address TEXT PRIMARY KEY, outcome TEXT NOT NULL, at TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL,
         etag TEXT NOT NULL, modified TEXT NOT NULL, stamp TEXT NOT NULL, sha256 TEXT NOT NULL, version TEXT NOT NULL,
-        readouts TEXT NOT NULL)""",
+        readouts TEXT NOT NULL, revisions TEXT NOT NULL)""",
     "CREATE INDEX page_source ON page (source)",
     # The last visit to each feed and sitemap of a source, and what it named.
     """CREATE TABLE list (
@@ -91,7 +92,7 @@ class Sources:
         with self._database.open(write=True) as db:
             for name in names:
                 for table in ("list", "page"):
-                    never = "AND readouts = ''" if table == "page" else ""
+                    never = "AND readouts = '[]'" if table == "page" else ""
                     rows = db.execute(f"SELECT address FROM {table} WHERE source = ? {never}", (name,))
                     dropped += [row["address"] for row in rows]
                     db.execute(f"DELETE FROM {table} WHERE source = ? {never}", (name,))
@@ -149,7 +150,8 @@ class Sources:
             for one in gathered:
                 for visited in one.visited:
                     row = dataclasses.asdict(visited.page)
-                    _insert(db, "page", row | {"readouts": "\n".join(visited.page.readouts)})
+                    lists = {name: json.dumps(row[name]) for name in ("readouts", "revisions")}
+                    _insert(db, "page", row | lists)
                 for visit in one.lists:
                     kept = ("source", "address", "at", "etag", "modified", "sha256")
                     _insert(db, "list", {name: getattr(visit, name) for name in kept})
@@ -176,5 +178,5 @@ def _source(row: dict[str, Any]) -> Source:
 
 
 def _page(row: sqlite3.Row) -> Page:
-    fields = dict(row)
-    return Page(**fields | {"readouts": tuple(filter(None, fields["readouts"].split("\n")))})
+    lists = {name: tuple(json.loads(row[name])) for name in ("readouts", "revisions")}
+    return Page(**dict(row) | lists)

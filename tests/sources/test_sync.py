@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from rag import Library
@@ -213,3 +217,19 @@ def test_what_another_site_reports_is_not_the_source_s_account(site: Site, libra
     library.sources.remove("feed")
     library.sources.add(f"{site.url}/feed.xml", name="feed", reporter="FR", pattern="*/en/*")
     assert one(library.sync()).failed[0][0] == elsewhere, "a pattern takes it in; nobody serves there"
+
+
+def test_a_catalog_from_an_older_backup_gets_the_newer_revision_again(
+    ministry: Site, library: Library, tmp_path: Path
+) -> None:
+    library.sync("feed")
+    backup = tmp_path / "backup.sqlite"
+    with contextlib.closing(sqlite3.connect(backup)) as to, library._catalog.database.connect() as db:
+        db.backup(to)
+    ministry.pages[FIRST] = Page(article().replace(b"before the rains", b"after the rains"))
+    [id] = one(library.sync("feed")).changed
+    with contextlib.closing(sqlite3.connect(backup)) as source, library._catalog.database.connect() as db:
+        source.backup(db)
+    assert "before the rains" in library.show(id).text
+    assert one(library.sync("feed")).changed == (id,)
+    assert "after the rains" in library.show(id).text
