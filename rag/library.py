@@ -65,7 +65,9 @@ class Library:
         """
         from rag.settings import read
 
-        return cls(read(data=Path(path) if path is not None else None, **settings))
+        library = cls(read(data=Path(path) if path is not None else None, **settings))
+        library._follow()
+        return library
 
     # -- asking
 
@@ -109,12 +111,16 @@ class Library:
         The citations are the same in all. Setting `stop` ends it with what has been verified. A model that cannot be
         had or fails leaves the quotes, with a `note` that says why. Filters and errors as in `ask`.
         """
+        from rag.write.rewrite import rewritten
         from rag.write.write import written
 
         filters["parties"] = tuple(filters.get("parties", ()))
-        yield from written(
-            self._quoted(question, Filters(**filters), history, instead or {}), self._writer, self.settings, stop
-        )
+        asked = Filters(**filters)
+        turns = [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history]
+        completed = rewritten(question, asked, turns, self._writer, self.settings, stop)
+        answer = self._quoted(completed or question, asked, [] if completed else turns, instead or {})
+        answer = dataclasses.replace(answer, question=question, rewritten=completed) if completed else answer
+        yield from written(answer, self._writer, self.settings, stop)
 
     def as_retriever(self, k: int = 8, **filters: Any) -> BaseRetriever:
         """Return a langchain retriever of the passages nearest to a question (see rag.retriever)."""
@@ -302,6 +308,7 @@ class Library:
 
             with changing(self.settings):
                 self._publish(_silent, anew=True)
+        self._follow()
         return check(self._catalog, self.settings)
 
     def close(self) -> None:
@@ -318,7 +325,7 @@ class Library:
                 self._writer_ = make_writer(self.settings)
             return self._writer_
 
-    def _quoted(self, question: str, filters: Filters, history: Turns, instead: Mapping[str, Any]) -> Answer:
+    def _quoted(self, question: str, filters: Filters, history: Sequence[Turn], instead: Mapping[str, Any]) -> Answer:
         from rag.answer.compose import compose
         from rag.answer.events import dated
         from rag.answer.evidence import choose, weights
@@ -330,7 +337,7 @@ class Library:
         from rag.answer.verify import cite
 
         began = time.perf_counter()
-        asked = parse(question, filters, [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history])
+        asked = parse(question, filters, history)
         asked = corrected(asked, instead)
         embedder = self._embedder()
 
@@ -352,6 +359,13 @@ class Library:
         answer = compose(asked, evidence.reason, citations, nearest, searched, used.behind)
         elapsed = round((time.perf_counter() - began) * 1000, 1)
         return dataclasses.replace(answer, elapsed_ms=elapsed, understood=reading(asked, instead))
+
+    def _follow(self) -> None:
+        """With a Chroma server, see what other machines have published."""
+        if self.settings.chroma:
+            from rag.store.mirror import follow
+
+            follow(self.settings)
 
     def _embedder(self) -> Embedder:
         from rag.store.embedding import make_embedder

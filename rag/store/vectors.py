@@ -64,11 +64,15 @@ class VectorIndex:
             return self._rows.count()
 
     def nearest(self, vectors: npt.NDArray[np.float32], n: int) -> list[list[tuple[int, float]]]:
-        """Return, for each vector, the `n` nearest passages as (row, cosine similarity), best first."""
+        """Return, for each vector, the `n` nearest passages as (row, cosine similarity), best first, of equals the
+        one that was added first: the order in which a graph gives them differs from one build to the next."""
         with chroma.failing(self._failed):
             found = self._rows.query(query_embeddings=vectors, n_results=n, include=["distances"])
         return [
-            [(int(row), 1.0 - distance) for row, distance in zip(rows, distances, strict=True)]
+            sorted(
+                ((int(row), 1.0 - distance) for row, distance in zip(rows, distances, strict=True)),
+                key=lambda pair: (-round(pair[1], 6), pair[0]),
+            )
             for rows, distances in zip(found["ids"], found["distances"] or [], strict=True)
         ]
 
