@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.errors import DamagedError, StoreError
 from rag.load.find import file_of
 from rag.settings import Settings
+from rag.sources.address import looks_web
 from rag.store.build import is_current
 from rag.store.catalog import Catalog
 from rag.store.failures import listed
@@ -76,15 +77,17 @@ def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
 def _readouts(catalog: Catalog) -> Iterator[Finding]:
     for failure in listed(catalog.database):
         since = f", {failure.tries} times since {failure.first[:10]}" if failure.tries > 1 else ""
+        again = f"mend it, then: onrecord ingest {file_of(failure.source)}"
+        if looks_web(failure.source):
+            again = "the next `onrecord sync` tries it again"
         yield Finding(
             f"failed on {failure.last[:10]}{since}: {failure.reason}",
-            f"mend it, then: onrecord ingest {file_of(failure.source)} "
-            f"(or: onrecord failures --dismiss {failure.source})",
+            f"{again} (or: onrecord failures --dismiss {failure.source})",
         )
     for readout in catalog.readouts():
         missing = [name for name in ("reporter", "date") if not getattr(readout, name)]
         if missing:
-            yield Finding(
-                f"{readout.id}: {' and '.join(missing)} unknown",
-                f"give it in the file's header, then: onrecord ingest {file_of(readout.source)}",
-            )
+            remedy = f"give it in the file's header, then: onrecord ingest {file_of(readout.source)}"
+            if looks_web(readout.source):
+                remedy = "add what it came from with `onrecord source add ADDRESS --reporter CODE`, or edit a copy"
+            yield Finding(f"{readout.id}: {' and '.join(missing)} unknown", remedy)

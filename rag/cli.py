@@ -72,8 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--language", help="of the readout: en, es, ...")
     ask.add_argument("--kind", help="of the readout: readout, transcript, ...")
 
-    command("ingest", _ingest, "take in files and folders of readouts").add_argument(
-        "sources", nargs="+", metavar="PATH"
+    command("ingest", _ingest, "take in files, folders and addresses of readouts").add_argument(
+        "sources", nargs="+", metavar="PATH_OR_URL"
     )
     listing = command("list", _list, "list the readouts")
     listing.add_argument("--json", action="store_true", help="one object a line")
