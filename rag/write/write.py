@@ -21,11 +21,11 @@ from rag.write.models import Writer
 from rag.write.prompt import grammar, messages
 from rag.write.sentences import sentences
 
-QUOTES = 5
+QUOTES = 4
 """Quotes that a model is shown, the most relevant first."""
 SENTENCES = 4
 """Sentences of an answer."""
-TOKENS = 220
+TOKENS = 160
 """The most that a model writes for them."""
 
 
@@ -67,7 +67,9 @@ def _written(
     now, seen, note = replace(answer, finished=False), set[str](), ""
     try:
         form = grammar(shown) if writer.takes_grammar else None
-        pieces = writer.write(messages(answer.question, shown), grammar=form, max_tokens=TOKENS, stop=stop)
+        pieces = writer.write(
+            messages(answer.rewritten or answer.question, shown), grammar=form, max_tokens=TOKENS, stop=stop
+        )
         with contextlib.closing(pieces):  # type: ignore[type-var]
             for sentence in sentences(pieces):
                 if stop is not None and stop.is_set():
