@@ -18,7 +18,7 @@ from rag.attribute.parse import Sentence, parse
 from rag.attribute.resolve import Context
 from rag.attribute.roster import Roster
 from rag.attribute.speaker import NOBODY, Piece, Speaker
-from rag.attribute.spoken import speaker_of, speech
+from rag.attribute.spoken import byline, speaker_of, speech
 from rag.types import Person, Readout, Statement, StatementKind
 
 _FIRST_PERSON = re.compile(
@@ -46,7 +46,13 @@ def attribute(readout: Readout, roster: Roster | None = None) -> tuple[Statement
             pieces.extend(_unlabelled(readout, piece) for piece in told) if turned else pieces.extend(told)
         elif block.kind == "speech":
             heading = readout.text[: block.start].strip().rsplit("\n", 1)[-1]
-            pieces.extend(_spoken(readout, block, sentences, speech(context, words, heading), words))
+            signed = byline(readout.text[block.start : block.end], context, words)
+            if signed:
+                ends = block.start + signed[1]
+                pieces.extend(Piece(s.start, s.end, NOBODY, "procedural", "") for s in sentences if s.end <= ends)
+                sentences = [s for s in sentences if s.end > ends]
+            speaker = signed[0] if signed else speech(context, words, heading)
+            pieces.extend(_spoken(readout, block, sentences, speaker, words))
         elif block.turn:
             pieces.extend(_spoken(readout, block, sentences, speaker_of(block.turn, context, words), words))
         else:

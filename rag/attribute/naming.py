@@ -48,9 +48,10 @@ def read_office(
             continue
         if not end:
             break
-        after = tokens.parties.get(at) if lexicon.language == "es" and not tokens.capital(at) else None
-        if after and after.kind in {"adjective", "demonym"}:
-            parties.append(after.party)  # "el presidente chileno"
+        after = tokens.parties.get(at) if lexicon.language == "es" else None
+        body = tokens.capital(at - 1) and tokens.at(at - 1) not in heads
+        if after and after.kind in {"adjective", "demonym"} and (body or not tokens.capital(at)):
+            parties.append(after.party)  # "el presidente chileno", "director del Instituto Chileno"
             at = end = after.last
             continue
         if low in of:

@@ -260,7 +260,9 @@ def _group(tokens: Tokens, at: int, lexicon: Lexicon, known: bool) -> int:
         end += 1
     if tokens.at(end) not in plural or not (known or tokens.capital(at)):
         return 0
-    if tokens.at(end) in {"two", "three", "four"} and not known:
+    counted = tokens.at(end) in {"two", "three", "four"}
+    named = tokens.at(end) in {"dos", "tres"} and end > at  # "Presidente dos Santos"
+    if named or (counted and not known):
         return 0
     end += 1
     if tokens.at(end - 1) == "heads" and tokens.at(end) in lexicon.words["of"]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from rag.attribute.known import office_holder
 from rag.attribute.labelwords import is_nobody, label_words
@@ -20,6 +21,7 @@ from rag.attribute.tokens import tokenise
 from rag.attribute.turns import Turn
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties
+from rag.names.people import women
 
 _SMALL = frozenset(
     [
@@ -52,6 +54,9 @@ _SMALL = frozenset(
     ]
 )
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_HEAD = 800
+_STOPS = (".", "!", "?", ":", ",", ";", "”", "—", "-")
+_BYLINE = re.compile(r"[^\W\d_][\w.'’ -]+, [^\W\d_][\w,&'’ -]+")
 _ROMAN = re.compile(r"[IVX]+\Z")
 _SPEECH = re.compile(
     r"\b(?:palabras|discurso|mensaje|declaraci[oó]n(?:es)?|intervenci[oó]n|remarks|speech|statement|address|toast|выступление|речь|заявление)\b"
@@ -153,8 +158,11 @@ def _own(label: str, phrase: Phrase, context: Context) -> Speaker | None:
     title = context.readout.title
     for match in re.finditer(rf"\b{re.escape(words[-1])}\s+(?:de|del|of)\b", title, re.IGNORECASE):
         named = find_parties(title[match.end() : match.end() + 30])[:1]
-        if words[0].casefold() != "the" and any(m.party != reporter for m in named):
-            return NOBODY
+        if words[0].casefold() == "the" or all(m.party == reporter for m in named):
+            continue
+        if phrase.title == ("presidente",) and holder.name in women() and re.search(r"\bpresidenta\b", title, re.I):
+            return resolve((replace(phrase, parties=(named[0].party,)),), context)  # she is "la Presidenta" there
+        return NOBODY
     return Speaker((reporter,), person=holder.name)
 
 
@@ -170,6 +178,23 @@ def _russian(label: str, context: Context) -> Speaker:
     if len(others) == 1 and named[-1:] == others:
         return Speaker((others[0],), person=label)
     return NOBODY
+
+
+def byline(text: str, context: Context, lexicon: Lexicon) -> tuple[Speaker, int] | None:
+    """The speaker whom the first line of a speech names ("Ana Pak, Minister of Trade"), and where its head ends.
+
+    Short lines that follow (the place) belong to the head. None where the first line is no byline, or two people's.
+    """
+    lines = list(re.finditer(r"[^\n]*[^\s][^\n]*", text[:_HEAD]))
+    head = list(takewhile(lambda line: len(line.group()) < 120 and not line.group().rstrip().endswith(_STOPS), lines))
+    if not head or len(head) == len(lines):
+        return None
+    found = [merged(phrases_of(line.group(), lexicon)) for line in head]
+    signed = [phrase for phrase in found if phrase and phrase.title and len(phrase.name) > 1]
+    if len(signed) != 1 or signed[0] is not found[0] or not _BYLINE.fullmatch(head[0].group().strip()):
+        return None
+    speaker = resolve((signed[0],), context)
+    return (speaker, head[-1].end()) if speaker and speaker.single else None
 
 
 def speech(context: Context, lexicon: Lexicon, heading: str) -> Speaker:
