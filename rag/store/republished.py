@@ -7,6 +7,7 @@ day with other countries, and those that come again every year.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 
 from rag.names.parties import find_parties
@@ -16,6 +17,9 @@ from rag.types import Readout
 
 CANDIDATES = 50
 """Readouts with most keys in common that are compared with one."""
+
+CROWD = 200
+"""Readouts of one key that are counted: a form letter that came a thousand times must not cost a million looks."""
 
 CERTAIN = 0.95
 """The share from which it is so even if the parties named are not the same: a name was corrected."""
@@ -29,19 +33,23 @@ DAYS_LONG, DAYS_SHORT = 90, 2
 
 def republished(db: sqlite3.Connection, texts: Texts, id: str) -> Iterator[Link]:
     """Yield the links of a readout to those that say the same."""
-    rows = db.execute(
-        "SELECT other.id FROM band mine JOIN band other USING (key) WHERE mine.id = :id AND other.id <> :id "
-        "GROUP BY other.id ORDER BY count(*) DESC, other.id LIMIT :most",
-        {"id": id, "most": CANDIDATES},
-    )
     one = texts.readout(id)
-    for row in rows.fetchall():
-        other = texts.readout(row["id"])
+    for candidate in _candidates(db, id):
+        other = texts.readout(candidate)
         score = resemblance(texts.runs(id), texts.runs(other.id))
         if score >= NEAR and _close(one, other, len(texts.runs(id)) >= LONG):
             kind = _kind(one, other, score)
             if kind:
                 yield ordered(one, other, kind, score)
+
+
+def _candidates(db: sqlite3.Connection, id: str) -> list[str]:
+    """The readouts that share most keys with one."""
+    shared: Counter[str] = Counter()
+    for row in db.execute("SELECT key FROM band WHERE id = ?", (id,)).fetchall():
+        found = db.execute("SELECT id FROM band WHERE key = ? AND id <> ? LIMIT ?", (row["key"], id, CROWD))
+        shared.update(other["id"] for other in found)
+    return sorted(shared, key=lambda other: (-shared[other], other))[:CANDIDATES]
 
 
 def _kind(one: Readout, other: Readout, score: float) -> Kind | None:
