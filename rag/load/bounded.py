@@ -2,7 +2,7 @@
 
 `work` takes a document and returns what its reader made of it, as a dict of plain values, or {"error": one sentence}.
 The process (rag.load.worker) is started when first needed, serves one document after another, and is killed when one
-takes longer than SECONDS; it may not take more than MEMORY. A dead one is replaced.
+takes longer than SECONDS; it may not take more than MEMORY of address space. A dead one is replaced.
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ import atexit
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 from typing import Any
 
-from rag.errors import SourceError
 from rag.load.frames import get, put
 
-SECONDS = 8.0
-"""So that, with all that is done besides, no document takes more than ten."""
+SECONDS = 8
+"""Of the processor; with all that is done besides, no document takes more than ten."""
+PATIENCE = 2.5
+"""How many times SECONDS a document may take by the clock: on a busy machine the processor is shared."""
 MEMORY = 1_000_000_000
-"""Bytes of address space."""
+"""Bytes."""
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
 STARTING_SECONDS = 60.0
 DOCUMENTS = 200
 """After so many a fresh process takes over: what the libraries leak and cache goes with the old one."""
@@ -31,7 +34,7 @@ DOCUMENTS = 200
 class Worker:
     """The process that reads; safe to share between threads, which take turns."""
 
-    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    def __init__(self, seconds: int = SECONDS, memory: int = MEMORY) -> None:
         self._seconds, self._memory = seconds, memory
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
@@ -69,7 +72,7 @@ class Worker:
             self.close()
         if self._process:
             return self._done > 0
-        command = [sys.executable, "-P", "-m", "rag.load.worker", str(self._memory)]
+        command = [sys.executable, "-P", "-m", "rag.load.worker", str(self._memory), str(self._seconds)]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -86,18 +89,21 @@ class Worker:
                 get(process.stdout)
         except (OSError, EOFError):
             self.close()
-            raise SourceError("the process that reads documents does not start; is the installation whole?") from None
-        late = _killed_after(process, self._seconds)
+            why = "the process that reads documents does not start; is the installation whole?"
+            return {"error": why, "spent": True}
+        late = _killed_after(process, self._seconds * PATIENCE)
         try:
             with late:
                 put(process.stdin, url.encode(errors="replace"))
                 put(process.stdin, data)
                 answer: dict[str, Any] = json.loads(get(process.stdout))
         except (OSError, EOFError, ValueError):
+            process.kill()
+            ended = process.wait()
             self.close()
-            if late.expired:
+            if late.expired or ended == -_OUT_OF_TIME:
                 why = "it is too large, damaged or hostile"
-                return {"error": f"takes longer than {self._seconds:g} seconds to read; {why}"}
+                return {"error": f"takes longer than {self._seconds} seconds to read; {why}"}
             return {"error": "breaks its reader; it is damaged or hostile", "spent": True}
         self._done += 1
         if answer.get("spent"):
@@ -132,5 +138,5 @@ atexit.register(_shared.close)
 
 
 def work(kind: str, data: bytes, url: str = "") -> dict[str, Any]:
-    """Return what the process that all callers share made of the document. Raises SourceError if it cannot start."""
+    """Return what the process that all callers share made of the document."""
     return _shared.work(kind, data, url)

@@ -8,6 +8,7 @@ letters would be quoted word for word.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from pathlib import Path
 
@@ -40,7 +41,13 @@ _WESTERN = frozenset(
     ("English", "French", "German", "Spanish", "Portuguese", "Italian", "Dutch", "Swedish", "Norwegian", "Danish")
 )
 # First bytes of the more frequent characters: arbitrary bytes have others as often.
-_FREQUENT = {"big5": (0xA1, 0xC6), "cp949": (0xA1, 0xC8), "gb18030": (0xA1, 0xD7), "euc_jp": (0xA1, 0xCF)}
+_FREQUENT = {
+    "big5": (0xA1, 0xC6),
+    "cp949": (0xA1, 0xC8),
+    "gb18030": (0xA1, 0xD7),
+    "euc_jp": (0xA1, 0xCF),
+    "cp932": (0x81, 0x98),
+}
 _SAMPLE = 100_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -75,7 +82,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
 
 def _decoded(data: bytes, stated: str | None) -> str:
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    for encoding in (marked, stated if stated and stated.startswith("iso-2022") else None, "utf-8", stated):
+    for encoding in (marked, stated if stated and stated.startswith("iso2022") else None, "utf-8", stated):
         if encoding is None or (b"\0" in data and not encoding.startswith(("utf-16", "utf-32"))):
             continue
         try:
@@ -100,13 +107,12 @@ def _stated(charset: str | None) -> str | None:
 
 
 def _without_mark(data: bytes) -> str:
-    """UTF-16 without its mark: in most texts every other byte of the spaces and line ends is zero."""
-    for encoding, blank in (("utf-16-le", b" \0"), ("utf-16-be", b"\0 ")):
-        if len(data) % 2 == 0 and data.count(blank) > len(data) / 100:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    """UTF-16 without its mark: one byte of each blank, line end and Latin letter is zero, always the first or the
+    second."""
+    first, second = data[0::2].count(0), data[1::2].count(0)
+    if len(data) % 2 == 0 and max(first, second) > len(data) / 100 and min(first, second) * 20 < max(first, second):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-16-be" if first > second else "utf-16-le")
     raise SourceError("binary, not text")
 
 

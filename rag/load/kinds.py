@@ -66,7 +66,7 @@ _MAIL_SIGN = re.compile(
     rb"^(?:message-id|mime-version|received|return-path|delivered-to|dkim-signature|content-type|x-mailer):",
     re.I | re.M,
 )
-_MAIL_FROM = re.compile(rb"^from:[^\n]*@", re.I | re.M)
+_MAIL_FROM = re.compile(rb"^from:(?:[^\n@]|\n[ \t])*@", re.I | re.M)
 
 
 def kind_of(data: bytes, name: str, media: str | None = None, fetched: bool = False) -> Kind:

@@ -14,7 +14,7 @@ from rag.load.dates import header_date
 from rag.load.fields import language_code, party, readout_kind, web_address
 
 HINTS: dict[str, Callable[[str], Any]] = {
-    "id": one_line,
+    "id": str,
     "title": one_line,
     "date": header_date,
     "published": header_date,
