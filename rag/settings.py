@@ -73,6 +73,10 @@ class Settings(BaseSettings):
     llm_retries: int = Field(default=2, ge=0, le=10)
     """How often a request to a language model's server is repeated that failed before its first word."""
 
+    entailment: str = ""
+    """A sentence-transformers CrossEncoder that must find each written sentence entailed by its quotes, besides the
+    checks that are always made: a name or folder."""
+
     llm_threads: int = Field(default=0, ge=0)
     """Threads of the local language model; 0 leaves one processor to everything else."""
 

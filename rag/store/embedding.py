@@ -140,6 +140,29 @@ class SentenceTransformerEmbedder:
             self._model.float()
 
 
+def make_cross_encoder(name: str, settings: Settings) -> tuple[tuple[str, ...], Callable[[str, str], list[float]]]:
+    """Return a sentence-transformers CrossEncoder's labels, and what gives a score for each label for two texts.
+
+    `name` is a model's name or folder, fetched as embedding models are. Raises ModelError.
+    """
+    folder = _folder(settings.model_copy(update={"model": name}))
+    _quiet()
+    from sentence_transformers import CrossEncoder
+
+    try:
+        model = CrossEncoder(str(folder), local_files_only=True, trust_remote_code=False)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{folder}: not a CrossEncoder ({error})") from None
+    labels = model.model.config.id2label
+    turn = threading.Lock()
+
+    def scores(one: str, other: str) -> list[float]:
+        with turn:
+            return [float(score) for score in np.ravel(model.predict([(one, other)], show_progress_bar=False))]
+
+    return tuple(str(labels[number]).lower() for number in sorted(labels)), scores
+
+
 def _computes_bf16() -> bool:
     """Whether torch says that the processor multiplies bf16 in hardware."""
     import torch

@@ -49,14 +49,14 @@ def written(
         return
     yield replace(answer, finished=False)
     try:
-        writer = get_writer()
+        writer, check = get_writer(), checker(settings)
     except SettingsError:
         raise
     except OnRecordError as error:
         yield replace(answer, note=str(error))
         return
     if writer is not None:
-        yield from _written(answer, shown, writer, stop, checker(settings))
+        yield from _written(answer, shown, writer, stop, check)
 
 
 def _written(
