@@ -11,8 +11,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from rag import Library
 
+ROOT = Path(__file__).parent.parent
 Write = Callable[..., Path]
 COMMAND = [sys.executable, "-m", "rag.cli"]
 
@@ -68,3 +71,15 @@ def test_of_two_ingests_at_once_one_waits_or_says_who_holds_the_lock(tmp_path: P
         assert process.returncode in (0, 1)
         assert process.returncode == 0 or "another process" in error
     assert library.check() == []
+
+
+@pytest.mark.parametrize(("how", "every"), [("kill", 35), ("full", 45), ("limit", 7)])
+def test_broken_at_one_touch_of_the_disk_after_the_other_nothing_is_lost(
+    tmp_path: Path, how: str, every: int
+) -> None:
+    """A part of `python -m tests.sweep WHERE HOW 1`, which breaks an ingest at each of them."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.sweep", tmp_path, how, str(every)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, done.stdout.splitlines()), done.stderr

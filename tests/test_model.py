@@ -42,6 +42,8 @@ class Collection(RuleBasedStateMachine):
         self.model: dict[str, tuple[str, bool]] = {}
         self.dead: list[str] = []
         self.made = 0
+        self.add_or_change(["atlas"], "harbours")  # what is loaded late is loaded before anything is killed
+        self.equal()
 
     def open(self) -> Library:
         return Library.open(self.folder / "data", model="hash", lock_seconds=1)
