@@ -54,11 +54,14 @@ class Sync:
         """Return whose site each preset is."""
         return titles()
 
-    def add(self, given: str, **known: str | None) -> Source:
-        """Add an address, a folder or a preset; `known` as in rag.sources.make. Raises InputError, LockedError."""
+    def add(self, given: str, tell: Callable[[str], None] = lambda line: None, **known: str | None) -> Source:
+        """Add an address, a folder or a preset; `known` as in rag.sources.make, `tell` is told what may be of use.
+
+        Raises InputError, LockedError.
+        """
         names = [source.name for source in self._store.list()]
         client = self._client()
-        source = make_source(given, client, names, _now(), **known)
+        source = make_source(given, client, names, _now(), tell, **known)
         with writing(self._settings.data, self._settings.lock_seconds):
             self._store.add(source)
             self._store.record([], client.hosts(), _now())

@@ -39,6 +39,7 @@ def add(command: Register) -> None:
 def _add(options: argparse.Namespace) -> int:
     source = Library.open(options.data).sources.add(
         options.source,
+        lambda line: print(one_line(line)),
         name=options.name,
         pattern=options.pattern,
         reporter=options.reporter,

@@ -25,7 +25,8 @@ AGENT = "onrecord"
 TRIES = 3
 PATIENCE = 60.0
 """Seconds that a server may ask us to wait within a run; what asks for more is left alone until then."""
-_ROBOTS_KEPT = datetime.timedelta(hours=24)
+DAY = datetime.timedelta(hours=24)
+"""How long a robots.txt holds, and how long a server is left alone at most, whatever it asks for."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ANSWERS = frozenset({200, 304, 404, 410})
 
@@ -95,7 +96,7 @@ class Client:
     def _permit(self, address: str) -> None:
         door = self._door(origin(address))
         with door.asking:
-            if door.host.closed_until > _now():
+            if _now() < door.host.closed_until <= _now(DAY):
                 raise UnansweredError(f"{address}: the server asked to be left alone until {door.host.closed_until}")
             if not door.asked:
                 self._ask(door)
@@ -107,7 +108,7 @@ class Client:
     def _ask(self, door: _Door) -> None:
         """Fetch robots.txt where the remembered one is a day old; that one serves where there is no other."""
         kept = door.host.fetched
-        if not kept or _now(-_ROBOTS_KEPT) > kept:
+        if not _now(-DAY) <= kept <= _now():  # a time to come is that of a clock which was put back
             where = door.host.origin + "/robots.txt"
             try:
                 text = self._robots(where)
@@ -168,7 +169,7 @@ class Client:
             except PassingError as error:
                 door.free = time.monotonic() + max(door.gap, error.after or 0)
                 if (error.after or 0) > PATIENCE:
-                    until = _now(datetime.timedelta(seconds=error.after or 0))
+                    until = _now(min(DAY, datetime.timedelta(seconds=error.after or 0)))
                     door.host = dataclasses.replace(door.host, closed_until=until)
                 raise
             except SourceError:

@@ -84,6 +84,9 @@ def look(source: Source, run: Run) -> Gathered:
             _failed(gathered, run, source.address, str(error))
             return gathered
     gathered.lists, gathered.entries, gathered.fetched = listing.visits, listing.anew, listing.fetched
+    if listing.passed_over and (not source.pattern or not listing.pages):
+        why = "none fits the pattern" if source.pattern else "other sites' accounts, which only --pattern takes in"
+        run.log(Event("passed over", source.name, source.address, f"{listing.passed_over} pages: {why}"))
     for address, reason in listing.failed:
         _failed(gathered, run, address, reason)
     _visit_all(gathered, _due(source, listing, run), run)
@@ -96,8 +99,9 @@ def _due(source: Source, listing: Listing, run: Run) -> list[tuple[Listed, Page 
     new: list[tuple[Listed, Page | None]] = []
     again: list[tuple[Listed, Page]] = []
     failed: list[tuple[Listed, Page]] = []
+    visits = run.memory.last(listing.pages)
     for listed in listing.pages.values():
-        last = run.memory.page(listed.address)
+        last = visits.get(listed.address)
         if last is None:
             new.append((listed, None))
         elif last.outcome in ("failed", "unread"):

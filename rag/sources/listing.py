@@ -25,13 +25,15 @@ DEEPEST = 2
 @dataclass(slots=True)
 class Listing:
     """What a source names: its `pages` by address, the `visits` to its lists, and `anew` what those lists name that
-    have changed; `failed` are (address, reason) of further sitemaps, `fetched` counts the lists that were sent."""
+    have changed; `failed` are (address, reason) of further sitemaps, `fetched` counts the lists that were sent,
+    `passed_over` what they name that is not wanted."""
 
     pages: dict[str, Listed] = field(default_factory=dict)
     visits: list[Page] = field(default_factory=list)
     anew: dict[str, tuple[Listed, ...]] = field(default_factory=dict)
     failed: list[tuple[str, str]] = field(default_factory=list)
     fetched: int = 0
+    passed_over: int = 0
 
 
 def list_pages(source: Source, client: Client, memory: Memory, at: str) -> Listing:
@@ -63,8 +65,10 @@ def _read(
     if last and visit.sha256 == last.sha256:
         entries = memory.entries(source.name, address)
     else:
-        entries = _parse(source, answer.data, answer.address, address)
+        named = _parse(source, answer.data, answer.address, address)
+        entries = tuple(entry for entry in named if entry.is_list or wants(source, entry.address))
         listing.anew[address] = entries
+        listing.passed_over += len(named) - len(entries)
     listing.visits.append(visit)
     listing.pages.update((entry.address, entry) for entry in entries if not entry.is_list)
     further = sorted((entry for entry in entries if entry.is_list), key=lambda entry: entry.stamp, reverse=True)
@@ -79,7 +83,6 @@ def _read(
 
 def _parse(source: Source, data: bytes, base: str, address: str) -> tuple[Listed, ...]:
     try:
-        named = read_feed(data, base) if source.kind == "feed" else read_sitemap(data, base)
+        return read_feed(data, base) if source.kind == "feed" else read_sitemap(data, base)
     except SourceError as error:
         raise SourceError(f"{address}: {error}") from None
-    return tuple(entry for entry in named if entry.is_list or wants(source, entry.address))

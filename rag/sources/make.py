@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,17 +18,20 @@ from rag.errors import SourceError
 from rag.load.fields import language_code, party, readout_kind
 from rag.sources.address import is_address, spell
 from rag.sources.client import Client
-from rag.sources.kind import kind_of
+from rag.sources.kind import feeds_of, kind_of
 from rag.sources.presets import presets
 from rag.sources.source import Source, SourceKind
 
 _NAME = re.compile(r"[\w.-]{1,60}")
 
 
-def make_source(given: str, client: Client, taken: Collection[str], at: str, **known: str | None) -> Source:
+def make_source(
+    given: str, client: Client, taken: Collection[str], at: str, tell: Callable[[str], None], **known: str | None
+) -> Source:
     """Return the source; `known` are name, pattern, reporter, language and readout_kind where the user gives them.
 
-    An address is fetched once, to see what it is; a preset is taken as it is. Raises SourceError.
+    An address is fetched once, to see what it is; a preset is taken as it is. `tell` is told of feeds that a page
+    offers. Raises SourceError.
     """
     values = _values({key: value for key, value in known.items() if value})
     name = values.pop("name", "")
@@ -36,7 +39,7 @@ def make_source(given: str, client: Client, taken: Collection[str], at: str, **k
         source = preset
     elif is_address(given):
         address = spell(given)
-        source = Source(_free(_short(address), taken), address, _kind(address, client))
+        source = Source(_free(_short(address), taken), address, _kind(address, client, tell))
     else:
         path = Path(os.path.abspath(Path(given).expanduser()))  # noqa: PTH100 - links stay as named
         if not path.is_dir():
@@ -60,11 +63,14 @@ def _checked(name: str) -> str:
     return name
 
 
-def _kind(address: str, client: Client) -> SourceKind:
+def _kind(address: str, client: Client, tell: Callable[[str], None]) -> SourceKind:
     answer = client.get(address)
     if answer.status != 200:
         raise SourceError(f"{address}: the server answers {answer.status}")
-    return kind_of(answer.data)
+    kind = kind_of(answer.data)
+    for feed in feeds_of(answer.data, answer.address)[:5] if kind == "page" else ():
+        tell(f"the page offers a feed, which may be what you want: {feed}")
+    return kind
 
 
 def _short(address: str) -> str:

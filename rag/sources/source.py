@@ -5,7 +5,7 @@ All of them are frozen; times are ISO timestamps in UTC.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -148,6 +148,9 @@ class Memory(Protocol):
 
     def page(self, address: str) -> Page | None:
         """The last visit to a page or file."""
+
+    def last(self, addresses: Iterable[str]) -> Mapping[str, Page]:
+        """The last visits to these pages, those that there were."""
 
     def list_visit(self, source: str, address: str) -> Page | None:
         """The last visit to a feed or sitemap for a source."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ class Sources:
         for name in names:
             if name not in known:
                 raise InputError(f"{name}: no such source; `onrecord source list` names those there are")
-        return [known[name] for name in names or known]
+        return [known[name] for name in dict.fromkeys(names or known)]
 
     def add(self, source: Source) -> None:
         """Add a source. Raises InputError where its name or address is there already."""
@@ -116,6 +116,12 @@ class Sources:
         with self._database.open() as db:
             row = db.execute("SELECT * FROM page WHERE address = ?", (address,)).fetchone()
         return _page(row) if row else None
+
+    def last(self, addresses: Iterable[str]) -> Mapping[str, Page]:
+        """Return the last visits to these pages, those that there were."""
+        with self._database.open() as db:
+            rows = (db.execute("SELECT * FROM page WHERE address = ?", (one,)).fetchone() for one in addresses)
+            return {row["address"]: _page(row) for row in rows if row}
 
     def pages(self, source: str) -> Sequence[Page]:
         """Return the last visits to all pages or files of a source, in the order of their addresses."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
 import time
@@ -203,9 +204,13 @@ def test_a_long_retry_after_closes_the_server_for_this_run_and_the_next(client: 
     assert site.paths() == ["/a"]
     [host] = asking.hosts()
     assert host.closed_until > datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    for_ever = dataclasses.replace(host, closed_until="2999-01-01T00:00:00+00:00")
+    with pytest.raises(SourceError, match="the server answers 503"):
+        client(host=lambda origin: for_ever).get(f"{site.url}/a")
+    site.asked.clear()
     with pytest.raises(SourceError, match="asked to be left alone until"):
         client(host=lambda origin: host).get(f"{site.url}/a")
-    assert site.paths() == ["/a"]
+    assert site.paths() == []
 
 
 def test_a_stopped_client_asks_for_nothing_more(client: Make, site: Site) -> None:

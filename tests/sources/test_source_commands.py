@@ -121,6 +121,14 @@ def test_the_kind_is_recognised_and_shown(run: Run, site: Site, path: str, kind:
         assert "1 added" in run("sync")[1]
 
 
+def test_a_page_that_offers_a_feed_says_so(run: Run, site: Site) -> None:
+    link = "<link href='/feed.xml' rel='alternate' type='application/rss+xml'><link rel='stylesheet' href='/a.css'>"
+    site.pages["/news"] = Page(f"<html><head>{link}</head><body><p>News</p></body></html>".encode())
+    out = run("source", "add", f"{site.url}/news")[1].splitlines()
+    assert out[0] == f"the page offers a feed, which may be what you want: {site.url}/feed.xml"
+    assert ": page " in out[1]
+
+
 def test_without_sources_there_is_nothing_to_look_at(run: Run) -> None:
     assert run("sync")[:2] == (0, "nothing to look at; `onrecord source add ADDRESS` adds a source\n")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rag import Library
-from rag.sources.source import Synced
+from rag.sources.source import Event, Synced
 from tests.sources.ministries import PATHS, article, feed, pdf, publish, sitemap
 from tests.sources.site import Page, Site
 
@@ -211,9 +211,11 @@ def test_what_another_site_reports_is_not_the_source_s_account(site: Site, libra
     elsewhere = site.url.replace("127.0.0.1", "127.0.0.2") + FIRST
     site.pages["/feed.xml"] = Page(feed(site, FIRST).body.replace((site.url + FIRST).encode(), elsewhere.encode()))
     library.sources.add(f"{site.url}/feed.xml", name="feed", reporter="FR")
-    done = one(library.sync())
+    events: list[Event] = []
+    done = one(library.sync(log=events.append))
     assert not done.added
     assert not done.failed
+    assert [(event.event, event.detail[:7]) for event in events] == [("passed over", "1 pages")]
     library.sources.remove("feed")
     library.sources.add(f"{site.url}/feed.xml", name="feed", reporter="FR", pattern="*/en/*")
     assert one(library.sync()).failed[0][0] == elsewhere, "a pattern takes it in; nobody serves there"
