@@ -69,7 +69,7 @@ class Sync:
 
     def remove(self, *names: str) -> None:
         """Take sources out; the readouts that came from them stay. Raises InputError, LockedError."""
-        with writing(self._settings.data, self._settings.lock_seconds):
+        with changing(self._settings):
             failures.note(self._catalog.database, [], self._store.remove(*names), _now())
 
     def sync(
