@@ -8,14 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain.chat_models import base
 
 from rag.errors import MissingPartError, ModelError, OnRecordError, SettingsError
 from rag.settings import Settings, read
-from rag.write.models import Message, ScriptedWriter, make_writer
+from rag.write.models import Message, make_writer
 
 KEY = "sk-secret-0123456789"
 HELLO = [Message("system", "Be brief."), Message("user", "Good morning?")]
@@ -221,6 +221,39 @@ def test_stop_ends_it_at_once_whatever_the_server_does(serve: Any) -> None:
     assert time.monotonic() - began < 3
 
 
+def anthropic_says(handler: Handler) -> None:
+    handler.begin()
+    usage = {"input_tokens": 1, "output_tokens": 1}
+    whole = {"id": "m", "type": "message", "role": "assistant", "content": [], "model": "m", "stop_reason": None}
+    for event in (
+        {"type": "message_start", "message": {**whole, "stop_sequence": None, "usage": usage}},
+        {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
+        {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "Good "}},
+        {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "morning."}},
+        {"type": "content_block_stop", "index": 0},
+        {"type": "message_delta", "delta": {"stop_reason": "end_turn", "stop_sequence": None}, "usage": usage},
+        {"type": "message_stop"},
+    ):
+        handler.wfile.write(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode())
+
+
+def ollama_says(handler: Handler) -> None:
+    handler.begin()
+    for text, done in (("Good ", {}), ("morning.", {}), ("", {"done": True, "done_reason": "stop"})):
+        message = {"role": "assistant", "content": text}
+        line = {"model": "m", "created_at": "2024-01-01T00:00:00Z", "message": message, "done": False, **done}
+        handler.wfile.write(json.dumps(line).encode() + b"\n")
+
+
+@pytest.mark.parametrize(("llm", "reply"), [("anthropic:claude-test", anthropic_says), ("ollama:qwen", ollama_says)])
+def test_other_providers_write_through_the_same_door(serve: Any, llm: str, reply: Reply) -> None:
+    settings, server = serve(reply, llm=llm, llm_tokens=50)
+    url = settings.llm_url.removesuffix("/v1")
+    assert write(read(llm=llm, llm_url=url, llm_tokens=50)) == "Good morning."
+    asked = server.seen[0]
+    assert 50 in (asked.get("max_tokens"), asked.get("options", {}).get("num_predict"))
+
+
 @pytest.mark.parametrize("llm", ["openai:gpt-test", "ollama:qwen"])
 def test_a_server_that_is_not_there_is_told(serve: Any, llm: str) -> None:
     settings, server = serve(says("x"), llm=llm, llm_retries=0)
@@ -238,6 +271,7 @@ def test_a_missing_key_names_its_variable(monkeypatch: pytest.MonkeyPatch, llm: 
 
 
 def test_a_package_that_is_not_installed_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    base._get_chat_model_creator.cache_clear()  # langchain remembers what an earlier test imported
     monkeypatch.setitem(sys.modules, "langchain_anthropic", None)
     monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
     with pytest.raises(MissingPartError, match=r"pip install 'onrecord\[anthropic\]'"):
@@ -257,30 +291,3 @@ def test_an_address_that_is_none_is_refused_and_its_password_not_shown() -> None
     with pytest.raises(SettingsError, match="ONRECORD_LLM_URL") as caught:
         make_writer(settings)
     assert "hidden" not in str(caught.value) + repr(settings)
-
-
-def test_a_script_gives_its_texts_in_turn_and_remembers_what_it_was_asked() -> None:
-    writer = ScriptedWriter(["One two three.", "Four.\n"])
-    assert "".join(writer.write(HELLO)) == "One two three."
-    assert ["".join(writer.write(HELLO)) for _ in range(2)] == ["Four.\n"] * 2
-    assert list(writer.write(HELLO, max_tokens=1)) == ["Four."]
-    assert writer.asked[0] == tuple(HELLO)
-    assert "".join(ScriptedWriter(lambda said: said[-1].content.upper()).write(HELLO)) == "GOOD MORNING?"
-
-
-def test_a_script_can_be_stopped() -> None:
-    stop = threading.Event()
-    pieces = ScriptedWriter(["One two three."]).write(HELLO, stop=stop)
-    assert next(pieces) == "One"
-    stop.set()
-    assert list(pieces) == []
-
-
-def test_a_script_can_be_a_file(tmp_path: Path) -> None:
-    script = tmp_path / "script.txt"
-    script.write_text("First\nparagraph.\n\nSecond.\n", encoding="utf-8")
-    writer = make_writer(read(llm=f"scripted:{script}"))
-    assert writer is not None
-    assert ["".join(writer.write(HELLO)) for _ in range(2)] == ["First\nparagraph.", "Second."]
-    with pytest.raises(ModelError, match="cannot be read"):
-        make_writer(read(llm=f"scripted:{tmp_path / 'none.txt'}"))
