@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,8 +25,6 @@ from rag.sources.guard import resolve
 from rag.sources.inflate import Inflater
 
 if TYPE_CHECKING:
-    import ssl
-
     import httpcore
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -93,6 +92,8 @@ def fetch(address: str, headers: dict[str, str], limits: Limits, allow_private: 
     except (httpcore.TimeoutException, TimeoutError):
         raise UnansweredError(f"{address}: no complete answer within {limits.seconds:g} s") from None
     except (httpcore.NetworkError, ConnectionError) as error:
+        if isinstance(error.__cause__ or error.__context__, ssl.SSLError):
+            raise UnansweredError(f"{address}: no safe connection ({one_line(str(error), 160)})") from None
         raise PassingError(f"{address}: no connection ({one_line(str(error), 120) or 'closed'})") from None
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
         raise RefusedError(f"{address}: the answer breaks the rules of HTTP ({one_line(str(error), 120)})") from None
