@@ -24,7 +24,7 @@ from selenium.webdriver.remote.webelement import WebElement
 CORPUS = Path(__file__).parents[2] / "corpus"
 CHROMIUM = shutil.which("chromium")
 DRIVER = shutil.which("chromedriver")
-PATIENCE = 60.0
+PATIENCE = 180.0
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage"
@@ -53,7 +53,7 @@ class Chat:
 
     def run(self, *arguments: str | Path) -> None:
         """Run another command of ours on the same data."""
-        done = subprocess.run(self._command(*arguments), env=self.environment, capture_output=True, timeout=300)
+        done = subprocess.run(self._command(*arguments), env=self.environment, capture_output=True, timeout=600)
         assert done.returncode == 0, done.stderr.decode()
 
     @contextlib.contextmanager
@@ -161,6 +161,15 @@ class Page:
         self.find('[data-testid="stChatInput"] textarea').send_keys(question + "\n")
         self.wait(lambda: len(self.all(".onr-turn")) > before and self.settled(), "an answer")
 
+    def drop(self, file: Path, css: str) -> None:
+        """Drag a file from outside of the browser and drop it on the first such element."""
+        self.script("arguments[0].scrollIntoView({block: 'center'})", self.find(css))
+        box = self.find(css).rect
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - self.script("return scrollY")
+        data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            self.driver.execute_cdp_cmd("Input.dispatchDragEvent", {"type": kind, "x": x, "y": y, "data": data})
+
     def text(self) -> str:
         """Return all the words on the page."""
         return str(self.driver.execute_script("return document.body.innerText"))
@@ -207,7 +216,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., P
 @pytest.fixture(scope="session")
 def corpus_chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a chat over corpus/."""
-    chat = Chat(tmp_path_factory.mktemp("data"))
+    chat = Chat(tmp_path_factory.mktemp("data"), model="hash")
     chat.run("ingest", CORPUS)
     with chat.serving() as address:
         yield address

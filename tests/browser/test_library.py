@@ -31,13 +31,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield served
 
 
-def test_a_file_given_to_the_browser_answers_a_question(address: str, window: Window, tmp_path: Path) -> None:
+def test_a_file_dropped_on_the_page_answers_a_question(address: str, window: Window, tmp_path: Path) -> None:
     file = tmp_path / "fr-ke-zeppelins.txt"
     file.write_text(READOUT, encoding="utf-8")
     page = window()
     page.driver.get(f"{address}/library")
     page.find(".onr-figures")
-    page.wait(lambda: page.all("input[type=file]"), "the place for files")[0].send_keys(str(file))
+    page.wait(page.settled, "the page drawn")
+    page.drop(file, '[data-testid="stFileUploaderDropzone"]')
     page.wait(lambda: file.name in page.text(), "the file's name")
     page.find('[data-testid="stFormSubmitButton"] button').click()
     page.wait(lambda: "1 added" in page.text(), "what was added")
