@@ -1,7 +1,7 @@
 """Break an ingest at one touch of the disk after the other, and look at what is left. Prints what is wrong.
 
 `python -m tests.sweep WHERE HOW EVERY` with HOW `kill`, `full` or `limit`; every EVERY-th touch, from the first on.
-Three jobs: the first ingest of all, an addition, and a change together with an addition.
+Four jobs: the first ingest of all, an addition, a change together with an addition, and a restore.
 """
 
 from __future__ import annotations
@@ -47,6 +47,18 @@ def ingest(data: Path, *files: Path) -> Any:
     return done.failed
 
 
+def bring_back(data: Path, file: Path) -> Any:
+    Library.bring_back(file, data, model="hash")
+    return ()
+
+
+def back_up(data: Path, file: Path) -> Any:
+    library = Library.open(data, model="hash")
+    library.back_up(file)
+    library.close()
+    return ()
+
+
 def answers(library: Library) -> Any:
     try:
         return [citation.quote for citation in library.ask("fisheries protection").citations]
@@ -82,11 +94,15 @@ def sweep(where: Path, how: str, every: int) -> int:
     weights()
     before = where / "before"
     assert run(lambda: ingest(before, fish))[:2] == ("done", ())
+    kept, other = where / "kept.zip", where / "other"
+    assert run(lambda: ingest(other, write(where / "in", "fish", CHANGED)))[:2] == ("done", ())
+    assert run(lambda: back_up(other, kept))[:2] == ("done", ())
     problems = tried = 0
     for name, base, body, allowed in (
         ("first", None, FISH, ("EmptyLibraryError", [FISH])),
         ("addition", before, FISH, ([FISH],)),
         ("change", before, CHANGED, ([FISH], [CHANGED])),
+        ("restore", before, CHANGED, ([FISH], [CHANGED], "DamagedError")),
     ):
         files = [write(where / "in", "fish", body), rail][: 2 if base else 1]
         points = range(0, 400_000, 20_000) if how == "limit" else range(1, 10_000)
@@ -95,7 +111,7 @@ def sweep(where: Path, how: str, every: int) -> int:
             shutil.rmtree(data, ignore_errors=True)
             if base:
                 shutil.copytree(base, data)
-            job = lambda: ingest(data, *files)  # noqa: B023, E731
+            job = lambda: bring_back(data, kept) if name == "restore" else ingest(data, *files)  # noqa: B023, E731
             outcome = run(job, limit=n) if how == "limit" else run(job, n, "kill" if how == "kill" else "full")
             wrong = []
             if outcome[0] == "raised" and not str(outcome[1]).startswith("rag.errors."):
