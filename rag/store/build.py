@@ -12,7 +12,9 @@ import datetime
 import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -39,8 +41,8 @@ from rag.store.server import Server, new_name
 from rag.store.vectors import Metadata, VectorIndex, date_number, in_directory
 from rag.types import Passage, Readout, Statement
 
-GROUP = 64
-"""Readouts that are cut and embedded together."""
+GROUP = 128
+"""Readouts that are cut and embedded together: enough texts for batches of like length."""
 
 ATTEMPTS = 3
 """How often an index is built before verification gives up: a graph of neighbours comes out a little different each
@@ -52,6 +54,7 @@ SAMPLE = 500
 EQUAL = 1e-5
 """Cosine distance up to which two vectors count as equal."""
 
+Group = TypeVar("Group")
 Attribute = Callable[[Readout], tuple[Statement, ...]]
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done and how much there is."""
@@ -180,17 +183,27 @@ def _usable(root: Path, wanted: Fingerprint, server: Server | None) -> Generatio
 
 
 def _cut(
-    catalog: Catalog, ids: Iterable[str], attribute: Attribute, embedder: Embedder
-) -> Iterator[tuple[Readout, list[Passage]]]:
-    for id in ids:
-        readout = catalog.get(id)
-        yield readout, cutter.cut(readout, attribute(readout), embedder.count_tokens, embedder.max_tokens)
+    catalog: Catalog, ids: Sequence[str], attribute: Attribute, embedder: Embedder
+) -> Iterator[list[tuple[Readout, list[Passage]]]]:
+    """Yield groups of readouts with their passages."""
+    for first in range(0, len(ids), GROUP):
+        group = [catalog.get(id) for id in ids[first : first + GROUP]]
+        yield [(r, cutter.cut(r, attribute(r), embedder.count_tokens, embedder.max_tokens)) for r in group]
+
+
+def _ahead(groups: Iterator[Group]) -> Iterator[Group]:
+    """Yield the groups, each made while the one before it is at work."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, groups, None)
+        while (group := coming.result()) is not None:
+            coming = maker.submit(next, groups, None)
+            yield group
 
 
 def _fill(
     vectors: VectorIndex,
     words: LexicalIndex,
-    cut: Iterator[tuple[Readout, list[Passage]]],
+    cut: Iterator[list[tuple[Readout, list[Passage]]]],
     cache: EmbeddingCache,
     total: int,
     progress: Progress,
@@ -200,7 +213,7 @@ def _fill(
     added: list[tuple[int, str]] = []
     done = 0
     progress("embed", 0, total)
-    while group := [pair for _, pair in zip(range(GROUP), cut, strict=False)]:
+    for group in _ahead(cut):
         texts = [indexed(passage.header, passage.text) for _, passages in group for passage in passages]
         rows = list(range(row, row + len(texts)))
         vectors.add(rows, cache.embed(texts), [_metadata(r, p) for r, passages in group for p in passages])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,16 @@ def test_bf16_vectors_agree_with_fp32(tmp_path: Path) -> None:
     exact = make_embedder(Settings(data=tmp_path, precision="fp32")).embed(TEXTS)
     automatic = make_embedder(Settings(data=tmp_path, precision="auto")).embed(TEXTS)
     assert (exact * automatic).sum(axis=1).min() >= embedding.AGREEMENT
+
+
+def test_many_texts_and_many_threads_get_each_text_its_own_vector(tmp_path: Path) -> None:
+    embedder = make_embedder(Settings(data=tmp_path))
+    texts = [f"{place} spoke of {'trade and ' * (number % 9)}ship number {number}"
+             for number, place in enumerate(["Chile", "Peru", "Japan"] * 40)]  # fmt: skip
+    alone = np.concatenate([embedder.embed([text]) for text in texts[:12]])
+    with ThreadPoolExecutor(4) as threads:
+        for together in threads.map(embedder.embed, [texts] * 4):
+            assert (together[:12] * alone).sum(axis=1).min() > 0.995
 
 
 def test_other_weights_under_the_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
