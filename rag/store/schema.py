@@ -61,8 +61,8 @@ def _origins(db: sqlite3.Connection) -> None:
     """Version 2: when and where each revision came from, tries of what failed."""
     for statement in _SECOND:
         db.execute(statement)
-    for row in db.execute("SELECT * FROM revision").fetchall():
-        readout = readout_of(row)
+    for (number,) in db.execute("SELECT rowid FROM revision").fetchall():
+        readout = readout_of(db.execute("SELECT * FROM revision WHERE rowid = ?", (number,)).fetchone())
         db.execute(
             "UPDATE revision SET at = coalesce(retrieved, ''), sha256 = ?, text_hash = ? "
             "WHERE id = ? AND revision = ?",

@@ -21,6 +21,9 @@ BANDS, ROWS = 16, 4
 """Of 64 minima; texts that share three quarters of their runs share a key with probability 0.998, those that share
 three tenths with 0.12."""
 
+AT_ONCE = 20_000
+"""Runs that are hashed together: each takes 64 numbers of memory, and a text may be a book."""
+
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 
@@ -42,7 +45,9 @@ def keys_of(runs: set[int]) -> list[int]:
     if not runs:
         return []
     signature = MinHash(BANDS * ROWS, hashfunc=int)
-    signature.update_batch(runs)
+    hashes = sorted(runs)
+    for at in range(0, len(hashes), AT_ONCE):
+        signature.update_batch(hashes[at : at + AT_ONCE])
     minima = [signature.hashvalues[band * ROWS : (band + 1) * ROWS].tobytes() for band in range(BANDS)]
     return [
         int.from_bytes(hashlib.blake2b(bytes([band]) + some, digest_size=8).digest(), signed=True)
