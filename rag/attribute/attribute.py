@@ -16,7 +16,6 @@ from rag.attribute.lexicon import Lexicon
 from rag.attribute.narrative import Narrative
 from rag.attribute.parse import Sentence, parse
 from rag.attribute.resolve import Context
-from rag.attribute.roster import Roster
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.spoken import byline, speaker_of, speech
 from rag.types import Person, Readout, Statement, StatementKind
@@ -30,13 +29,13 @@ _HEADING = re.compile(r"(?:[^a-zà-öø-ÿа-яё]{25,}|<[^<>]*>)\Z")
 _ASIDE = re.compile(r"[(\[*_][^()\[\]]*[)\]*_]\.?\Z")
 
 
-def attribute(readout: Readout, roster: Roster | None = None) -> tuple[Statement, ...]:
-    """The statements of a readout; `roster` holds people known from other readouts."""
+def attribute(readout: Readout) -> tuple[Statement, ...]:
+    """The statements of a readout."""
     pieces: list[Piece] = []
     found = blocks(readout)
     parsed = parse(readout, found)
     words = parsed.words
-    context = Context(readout, cast_of(readout, roster, found, parsed))
+    context = Context(readout, cast_of(readout, found, parsed))
     narrative = Narrative(context, parsed)
     for block in found:
         sentences = parsed.sentences.get(block.start, [])
@@ -60,10 +59,10 @@ def attribute(readout: Readout, roster: Roster | None = None) -> tuple[Statement
     return tuple(_statement(readout, piece) for piece in pieces)
 
 
-def people(readout: Readout, roster: Roster | None = None) -> tuple[Person, ...]:
+def people(readout: Readout) -> tuple[Person, ...]:
     """The people whom a readout introduces by name, with office and party as far as known."""
     found = blocks(readout)
-    cast = cast_of(readout, roster, found, parse(readout, found))
+    cast = cast_of(readout, found, parse(readout, found))
     return tuple(
         Person(member.called, " ".join(sorted(member.titles[0])) if member.titles else "", member.party)
         for member in cast.members

@@ -11,7 +11,6 @@ from rag.attribute.known import office_holder
 from rag.attribute.parse import Parsed
 from rag.attribute.people import Cast
 from rag.attribute.phrases import Phrase
-from rag.attribute.roster import Roster
 from rag.attribute.spoken import merged, phrases_of
 from rag.attribute.tokens import Tokens, tokenise
 from rag.names.leaders import find_leaders
@@ -21,9 +20,9 @@ from rag.types import Readout
 _EVENTS = frozenset({"summit", "meeting", "meetings", "conference", "session", "forum", "week", "retreat"})
 
 
-def cast_of(readout: Readout, roster: Roster | None, blocks: list[Block], parsed: Parsed) -> Cast:
+def cast_of(readout: Readout, blocks: list[Block], parsed: Parsed) -> Cast:
     """The cast of a readout, settled."""
-    cast = Cast(readout, roster)
+    cast = Cast(readout)
     if readout.language in {"ru", "zh"}:
         _listed(readout, cast)
     else:

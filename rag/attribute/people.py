@@ -13,7 +13,6 @@ from rag.attribute.known import Leader, leader, office_holder
 from rag.attribute.member import Gender, Member, Who, gender_of, may_hold, misspelt, pick
 from rag.attribute.offices import holds, listed, office_words, offices, word_set
 from rag.attribute.phrases import Phrase
-from rag.attribute.roster import Roster
 from rag.attribute.spelling import TITLES, bare_name, common_form, words_of
 from rag.types import Code, Readout
 
@@ -24,9 +23,8 @@ _LONGEST = 9
 class Cast:
     """The people of one readout."""
 
-    def __init__(self, readout: Readout, roster: Roster | None) -> None:
+    def __init__(self, readout: Readout) -> None:
         self.readout = readout
-        self.roster = roster
         self.members: list[Member] = []
         self.place = 0
         self._leaders: dict[tuple[tuple[str, ...], Code | None], Leader | None] = {}
@@ -82,9 +80,6 @@ class Cast:
                 office = office_words(tuple(found.office.lower().split()))
                 member.titles.extend(title for title in office if title not in member.titles)
                 continue
-            entry = self.roster.find(member.name, self.readout.date, self._sides()) if self.roster else None
-            if entry and (member.party is None or entry.party == member.party):
-                member.party, member.called = entry.party, entry.name
             member.called = member.called or self._held(member) or common_form(member.name)
         for member in self.members:
             member.gender = gender_of(member.called, ()) or member.gender
@@ -166,9 +161,7 @@ class Cast:
         return None
 
     def _known(self, name: tuple[str, ...]) -> bool:
-        if self._leader(name, None):
-            return True
-        return bool(self.roster and self.roster.find(name, self.readout.date, self._sides()))
+        return self._leader(name, None) is not None
 
     def _named(self, words: list[str], phrase: Phrase) -> Member | None:
         """The member whose name holds the words, in order; an office or party that differs excludes."""

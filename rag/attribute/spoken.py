@@ -23,36 +23,6 @@ from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties
 from rag.names.people import women
 
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "to",
-        "on",
-        "at",
-        "in",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "y",
-        "da",
-        "do",
-        "bin",
-        "ben",
-        "ibn",
-        "al",
-        "von",
-        "van",
-        "der",
-        "und",
-        "e",
-    ]
-)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _HEAD = 800
 _STOPS = (".", "!", "?", ":", ",", ";", "”", "—", "-")
@@ -73,7 +43,7 @@ def plain_case(label: str) -> str:
     words = []
     for index, word in enumerate(label.split()):
         low = word.lower()
-        if index and low.strip(",") in _SMALL:
+        if index and low.strip(",") in label_words("small"):
             words.append(low)
         elif (_ROMAN.match(word.strip(",")) and index) or (
             "." in word and len(word) <= 6 and low not in {"mr.", "ms.", "mrs.", "dr."}

@@ -6,7 +6,7 @@ ambiguous words alone and carry no party of their own; blocking phrases carry no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -121,33 +121,33 @@ def _english() -> Iterator[tuple[str, Code, Kind, bool]]:
                 yield form, code, kind, False
 
 
+def _inflected(
+    code: Code, kind: Kind, cell: str, rule: Callable[[str], Iterable[str]], spanish: bool = False
+) -> Iterator[tuple[str, Code, Kind, bool]]:
+    """Every form that a rule of inflection makes of those in a cell."""
+    for listed in forms(cell):
+        for form in rule(listed):
+            yield form, code, kind, spanish
+
+
+def _as_listed(form: str) -> tuple[str]:
+    return (form,)
+
+
 def _spanish() -> Iterator[tuple[str, Code, Kind, bool]]:
     for code, names, adjectives, capitals in rows("es"):
-        for name in forms(names):
-            yield name, code, "name", False
-        for adjective in forms(adjectives):
-            for form in spanish_adjective(adjective):
-                yield form, code, "adjective", True
-        for capital in forms(capitals):
-            yield capital, code, "capital", False
+        yield from _inflected(code, "name", names, _as_listed)
+        yield from _inflected(code, "adjective", adjectives, spanish_adjective, True)
+        yield from _inflected(code, "capital", capitals, _as_listed)
 
 
 def _russian() -> Iterator[tuple[str, Code, Kind, bool]]:
     for code, names, stems, demonyms, capitals, abbreviations in rows("ru"):
-        for name in forms(names):
-            for form in russian_name(name):
-                yield form, code, "name", False
-        for stem in forms(stems):
-            for form in russian_adjective(stem) | {f"{stem}о-"}:
-                yield form, code, "adjective", False
-        for demonym in forms(demonyms):
-            for form in russian_demonym(demonym):
-                yield form, code, "demonym", False
-        for capital in forms(capitals):
-            for form in russian_name(capital):
-                yield form, code, "capital", False
-        for abbreviation in forms(abbreviations):
-            yield abbreviation, code, "abbreviation", False
+        yield from _inflected(code, "name", names, russian_name)
+        yield from _inflected(code, "adjective", stems, lambda stem: russian_adjective(stem) | {f"{stem}о-"})
+        yield from _inflected(code, "demonym", demonyms, russian_demonym)
+        yield from _inflected(code, "capital", capitals, russian_name)
+        yield from _inflected(code, "abbreviation", abbreviations, _as_listed)
 
 
 def _chinese() -> Iterator[tuple[str, Code, Kind, bool]]:

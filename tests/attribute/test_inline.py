@@ -118,9 +118,9 @@ def test_an_office_that_begins_like_a_moderator_is_somebody() -> None:
 
 
 def test_many_colons_are_read_fast() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     turns("President of Peru Ana Ríos: Yes. " * 3000 + "A: " * 20000 + "Of The " * 20000 + ":")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def credited(text: str, **given: object) -> list[tuple[str, str, str]]:

@@ -123,9 +123,9 @@ def test_any_name_and_date_can_be_asked_for(name: str, date: str | None) -> None
 def test_a_megabyte_takes_a_few_seconds_at_most() -> None:
     text = "President Biden thanked Xi Jinping, and Secretary Blinken called the Chilean Foreign Minister. " * 10_000
     find_leaders("warm up")
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(find_leaders(text)) == 30_000
-    assert time.perf_counter() - began < len(text) / 100_000
+    assert time.process_time() - began < len(text) / 100_000
 
 
 @pytest.mark.parametrize(
