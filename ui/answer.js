@@ -1,6 +1,4 @@
 // One exchange: the question, the answer with its marks, a card for each citation, the receipt.
-const plural = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
-
 const open = (root, card, opener) => {
   rememberOpener(card.key, opener);
   root.send("open", { key: card.key, at: Date.now() });

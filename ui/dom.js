@@ -10,6 +10,8 @@ const el = (tag, attributes, ...children) => {
   return node;
 };
 
+const plural = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
+
 const webAddress = (address) => (/^https?:\/\/[^\s]+$/i.test(address || "") ? address : null);
 
 const outward = (address, words, label) =>

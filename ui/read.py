@@ -17,6 +17,13 @@ from ui.finder import find, row
 from ui.source import source
 
 ROWS = 80
+_RELATED = {
+    "duplicate": ("Published again in", "The same text as"),
+    "near_duplicate": ("Published again, nearly the same, in", "Nearly the same text as"),
+    "other_reporter": ("The same words in the account", "The same words in the account"),
+    "translation": ("In another language", "In another language"),
+}
+"""How another readout belongs with this one: seen from the earlier one, from the later one."""
 
 
 def page() -> None:
@@ -64,7 +71,19 @@ def _readout(here: Engine) -> None:
         st.caption("No speaker could be told in this text.")
     download.statements(readout, said)
     passage = place.passage() if readout.revision == (place.revision() or newest.revision) else None
-    render.source("reading-source", source(readout, passage, said, here.library.revisions(id)[-1]))
+    drawn = source(readout, passage, said, here.library.revisions(id)[-1])
+    render.source("reading-source", {**drawn, "related": _related(here, id)})
+
+
+def _related(here: Engine, id: str) -> list[dict[str, str]]:
+    """The readouts that belong with this one: how, the title, the id."""
+    titles = {entry.id: entry.title for entry in here.overview().entries}
+    others = [(link.other if link.id == id else link.id, link) for link in here.library.links(id)]
+    return [
+        {"how": _RELATED[link.kind][link.id == id], "title": one_line(titles[other], 200), "id": other}
+        for other, link in others
+        if other in titles
+    ]
 
 
 def _revisions(here: Engine, newest: Readout) -> tuple[Readout, Readout | None]:

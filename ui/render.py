@@ -72,7 +72,7 @@ def sent_values(key: str, event: str, names: Sequence[str]) -> list[str] | None:
 def source(key: str, data: dict[str, Any], on_close: Callable[[], None] | None = None) -> None:
     """Draw a readout with the marked passage in view; it can be closed where `on_close` is given."""
     component = st.components.v2.component(
-        "onrecord_source", js=_script("dom.js", "focus.js", "source.js"), isolate_styles=False
+        "onrecord_source", js=_script("dom.js", "focus.js", "step.js", "source.js"), isolate_styles=False
     )
     component(key=key, data={**data, "closable": on_close is not None}, on_close_change=on_close or _nothing)
 

@@ -11,6 +11,7 @@ const marked = (piece, state) => {
 const run = (piece, state, data) => {
   const statement = piece.s === undefined ? null : data.statements[piece.s];
   if (!statement) return piece.t.trim() ? marked(piece, state) : piece.t;
+  if (piece.m) state.at ??= piece.s;
   if (statement.v < 0) {
     state.who = null;
     return marked(piece, state);
@@ -23,7 +24,7 @@ const run = (piece, state, data) => {
     changed
       ? el("span", { class: `onr-voice-name onr-look-${voice.look}`, "data-voice": statement.v }, statement.who, " ")
       : null,
-    el("span", { class: `onr-voice onr-look-${voice.look}`, "data-voice": statement.v, title: why }, marked(piece, state)),
+    el("span", { class: `onr-voice onr-look-${voice.look}`, "data-voice": statement.v, "data-statement": piece.s, title: why }, marked(piece, state)),
   ].filter(Boolean);
 };
 
@@ -37,7 +38,7 @@ const legend = (root, data) =>
         {},
         el(
           "button",
-          { type: "button", "aria-pressed": "false", onclick: (event) => only(root, n, event.currentTarget) },
+          { type: "button", "aria-pressed": "false", "data-voice-button": n, onclick: (event) => only(root, data, n, event.currentTarget) },
           voice.parties.map(badge),
           el("span", { class: `onr-voice onr-look-${voice.look}` }, voice.label),
           el("span", { class: "onr-dim" }, ` ${voice.count}`),
@@ -46,7 +47,7 @@ const legend = (root, data) =>
     ),
   );
 
-const only = (root, n, button) => {
+const only = (root, data, n, button) => {
   const on = button.getAttribute("aria-pressed") !== "true";
   for (const other of root.querySelectorAll(".onr-legend button")) other.setAttribute("aria-pressed", "false");
   button.setAttribute("aria-pressed", String(on));
@@ -54,6 +55,7 @@ const only = (root, n, button) => {
   for (const part of root.querySelectorAll("[data-voice]")) {
     part.classList.toggle("onr-heard", on && part.dataset.voice === String(n));
   }
+  tell(root, data);
 };
 
 const note = (words, alert) => (words ? el("p", { class: "onr-note", role: alert ? "alert" : null }, words) : null);
@@ -63,15 +65,18 @@ const close = (root, data) => {
   root.send("close", Date.now());
 };
 
-// Escape closes the readout wherever the focus is, but where Escape means something else.
-const escapes = (root, data) => {
+// Keys work wherever the focus is, but where they mean something else. Escape closes the readout.
+const listen = (root, data) => {
   root.keys?.abort();
   root.keys = new AbortController();
   const pressed = (event) => {
     const elsewhere = event.target.closest?.("input, textarea, select, details[open], [role=dialog], [data-testid=stPopoverBody]");
-    if (event.key === "Escape" && root.isConnected && !event.defaultPrevented && !elsewhere) close(root, data);
+    if (elsewhere || !root.isConnected || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && data.closable) close(root, data);
+    if (event.key === "j") step(root, data, 1);
+    if (event.key === "k") step(root, data, -1);
   };
-  if (data.closable) document.addEventListener("keydown", pressed, { signal: root.keys.signal });
+  document.addEventListener("keydown", pressed, { signal: root.keys.signal });
 };
 
 const head = (root, data) =>
@@ -92,6 +97,9 @@ const head = (root, data) =>
     note(data.summary && "Our summary, not the issuer\u2019s words"),
     note(data.inferred && "Reporter inferred from the title"),
     note(data.superseded, true),
+    (data.related || []).map((other) =>
+      el("p", { class: "onr-facts", dir: "auto" }, `${other.how} `,
+        el("a", { href: `read?readout=${encodeURIComponent(other.id)}` }, other.title))),
     note(data.missing && "The passage of this address is not in the text", true),
     el(
       "p",
@@ -100,17 +108,15 @@ const head = (root, data) =>
       el("span", { class: "onr-dim" }, data.id),
     ),
     data.voices.length ? legend(root, data) : null,
+    data.voices.length ? stepper(root, data) : null,
   );
 
 const show = (root) => {
-  const pane = root.querySelector(".onr-source");
-  const text = root.querySelector(".onr-text");
   const mark = root.querySelector("mark");
   if (!mark) return;
-  const top = mark.getBoundingClientRect().top - text.getBoundingClientRect().top + text.scrollTop;
-  text.scrollTop = Math.max(0, top - text.clientHeight / 3);
+  bring(root, mark);
   mark.focus({ preventScroll: true });
-  pane.scrollIntoView({ block: "nearest" });
+  root.querySelector(".onr-source").scrollIntoView({ block: "nearest" });
 };
 
 export default function (component) {
@@ -132,6 +138,8 @@ export default function (component) {
       ),
     ),
   );
-  escapes(root, data);
+  root.at = state.at;
+  if (data.voices.length) tell(root, data);
+  listen(root, data);
   requestAnimationFrame(() => show(root));
 }

@@ -35,6 +35,7 @@ def voices(statements: Sequence[Statement]) -> dict[str, Any]:
         drawn.append(
             {
                 "v": number,
+                "at": [statement.start, statement.end],
                 "who": who(statement),
                 "kind": statement.kind,
                 "cue": one_line(statement.cue, 80),

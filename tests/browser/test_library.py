@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -60,6 +61,29 @@ def test_a_readout_is_chosen_and_read_with_its_speakers(address: str, window: Wi
     page.click(".onr-legend button")
     assert page.all(".onr-only .onr-heard")
     assert page.find(".onr-legend button").get_attribute("aria-pressed") == "true"
+
+
+def test_the_keys_go_from_statement_to_statement_and_the_address_follows(address: str, window: Window) -> None:
+    page = window()
+    page.driver.get(f"{address}/read?readout=cn-cl-20241115")
+    page.find(".onr-step-place")
+    page.wait(page.settled, "the page drawn")
+    assert re.fullmatch(r"\d+ statements", page.find(".onr-step-place").text)
+    page.press("j")
+    assert page.find(".onr-step-place").text.startswith("Statement 1 of ")
+    page.press("j")
+    second = page.find(".onr-at").text
+    assert page.focused(".onr-at")
+    assert page.in_view(page.find(".onr-at"))
+    page.press("k")
+    assert page.find(".onr-step-place").text.startswith("Statement 1 of ")
+    page.press("j")
+    page.driver.get(page.driver.current_url)
+    assert page.find("mark").text.split() == second.split()
+    page.press("k")
+    assert page.find(".onr-step-place").text.startswith("Statement 1 of ")
+    page.find('[data-testid="stTextInput"] input').send_keys("jjk")
+    assert page.find(".onr-step-place").text.startswith("Statement 1 of ")
 
 
 def test_a_conversation_is_exported_with_its_sources(address: str, window: Window, tmp_path: Path) -> None:
