@@ -33,9 +33,9 @@ def words_of(text: str) -> list[str]:
 
 
 def runs_of(words: list[str]) -> set[int]:
-    """Return the 32-bit hashes of the runs of words."""
-    length = min(RUN, len(words))
-    return {zlib.crc32(" ".join(words[at : at + length]).encode()) for at in range(len(words) - length + 1)}
+    """Return the 32-bit hashes of the runs of words; of fewer than RUN words the one run that there is."""
+    last = max(len(words) - RUN, 0) if words else -1
+    return {zlib.crc32(" ".join(words[at : at + RUN]).encode()) for at in range(last + 1)}
 
 
 def keys_of(runs: set[int]) -> list[int]:
