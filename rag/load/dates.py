@@ -26,7 +26,12 @@ def header_date(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return datetime.date.fromisoformat(str(value).strip()).isoformat()
+    try:
+        if isinstance(value, str | int):
+            return datetime.date.fromisoformat(str(value).strip()).isoformat()
+    except ValueError:
+        raise ValueError(f"{str(value)[:40]!r} is no date in the form YYYY-MM-DD") from None
+    raise ValueError("is no date in the form YYYY-MM-DD")
 
 
 def dates_in(text: str) -> list[datetime.date | tuple[int, int]]:

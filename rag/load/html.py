@@ -8,6 +8,7 @@ went wrong, or is nested too deeply. Method: trafilatura (Barbaresi 2021, https:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from rag.clean import clean, one_line
@@ -92,6 +93,7 @@ def _heads(tree: Any) -> list[str]:
 
 def prepare(tree: Any) -> None:
     """Leave in the tree what a reader sees as text, in place, and give it a form that does not mislead."""
+    _each_text(tree, clean)
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             continue
@@ -108,9 +110,7 @@ def prepare(tree: Any) -> None:
     _join_phrases(tree)
     for block in list(tree.iter("pre")):
         _paragraphs(block)
-    for element in tree.iter():
-        element.text = element.text and _folded(element, element.text)
-        element.tail = element.tail and _SPACES.sub(" ", element.tail)
+    _each_text(tree, lambda text: _SPACES.sub(" ", text))
 
 
 def _join_phrases(tree: Any) -> None:
@@ -136,12 +136,17 @@ def _is_in_a_sentence(link: Any) -> bool:
     )
 
 
+def _each_text(tree: Any, change: Callable[[str], str]) -> None:
+    """Change every text of the tree but what scripts are made of."""
+    for element in tree.iter():
+        if element.text and isinstance(element.tag, str) and element.tag != "script":
+            element.text = change(element.text)
+        if element.tail:
+            element.tail = change(element.tail)
+
+
 def _is_linked_data(element: Any) -> bool:
     return bool(element.tag == "script" and element.get("type", "").lower() == "application/ld+json")
-
-
-def _folded(element: Any, text: str) -> str:
-    return text if not isinstance(element.tag, str) or element.tag == "script" else _SPACES.sub(" ", text)
 
 
 def _drop(element: Any) -> None:

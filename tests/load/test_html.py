@@ -132,6 +132,7 @@ def test_what_a_reader_does_not_see_is_not_text() -> None:
         ("<p>The\n   minister\n met <b>his</b> <a href=/x>guest</a>.</p>", "The minister met his guest."),
         ("<p>He said: <q>We <span>must</span> go <a href=/x>on</a></q>.</p>", "He said: “We must go on”."),
         ("<div>He <i>said</i>: go <strong>on</strong>.</div>", "He said: go on."),
+        ("<p>The <b>mini\x01ster</b> met&#2; his\x0c <i>gu\u200best</i>.</p>", "The minister met his guest."),
         ("<p>Trade &amp; &lt;aid&gt;&nbsp;for all</p>", "Trade & <aid> for all"),
         (
             "<p>A first word.</p><table><tr><td>Ana</td><td>minister</td></tr></table>",
