@@ -50,10 +50,16 @@ def test_filters_are_those_of_ask_and_a_mapping_adds_to_them(fish: Library) -> N
     assert followed.taken
 
 
-def test_streamed_it_yields_the_states_of_the_answer(fish: Library) -> None:
-    states = list(fish.as_runnable().stream(QUESTION))
-    assert states[-1].finished
-    assert [state.found for state in states] == [True] * len(states)
+def test_streamed_it_yields_the_states_of_the_answer(write: Write, tmp_path: Path) -> None:
+    script = tmp_path / "script.txt"
+    script.write_text("The sun shines.", encoding="utf-8")
+    library = Library.open(tmp_path / "data", model="hash", llm=f"scripted:{script}")
+    library.ingest(write("fish", FISH))
+    states = list(library.as_runnable().stream(QUESTION))
+    assert len(states) > 1
+    assert (states[0].finished, states[-1].finished) == (False, True)
+    assert library.as_runnable().invoke(QUESTION).finished
+    library.close()
 
 
 def test_it_composes_and_batches(fish: Library) -> None:

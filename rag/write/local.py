@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 CONTEXT = 8192
 """Tokens of prompt and answer together."""
-STEP = 64
+STEP = 32
 """Tokens of the prompt that are read in one go; between two goes it is looked whether to stop."""
 REMEMBERED = 256
 """Megabytes for prompts already read: the parts that several have in common are not read again."""
