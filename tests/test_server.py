@@ -131,7 +131,7 @@ def test_three_want_to_write_and_five_read(machine: Machine, address: str, write
         )  # fmt: skip
 
     bodies = {
-        f"w{w}-{n}": [f"The minister of Kenya said that {word} {w} {n} matters." for word in ("bridge", "canal")]
+        f"w{w}-{n}": [f"The minister of Kenya said that {word} number{w}x{n} matters." for word in ("bridge", "road")]
         for w in range(3) for n in range(4)
     }  # fmt: skip
     files = {name: write(name, "\n\n".join(body)) for name, body in bodies.items()}
@@ -160,7 +160,7 @@ def test_three_want_to_write_and_five_read(machine: Machine, address: str, write
     assert {readout.id for readout in last.list()} == {*bodies, "fish"}
     assert last.check() == []
     for name, body in bodies.items():
-        assert body[0] in quotes(last, body[0]), name
+        assert body[0] in quotes(last, f"number{name[1]}x{name[3]}"), name
 
 
 def test_a_writer_that_is_killed_holds_nobody_up_for_long_and_leaves_no_half(
