@@ -34,7 +34,10 @@ def read_feed(data: bytes, base: str) -> tuple[Listed, ...]:
     import feedparser
 
     # Only addresses and dates are taken; nothing of the feed's markup is shown.
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # it stumbles over some broken feeds, in many ways
+        raise SourceError(f"breaks the reader of feeds ({type(error).__name__})") from None
     if not parsed.get("version") and not parsed.entries:
         raise SourceError("is no feed")
     found: dict[str, Listed] = {}

@@ -21,11 +21,14 @@ def allows(robots: str, agent: str, address: str) -> bool:
 
 def delay(robots: str, agent: str) -> float:
     """The seconds that the site wants between two requests, at most MOST_DELAY; 0 where it does not say."""
-    return min(MOST_DELAY, float(_parsed(robots).crawl_delay(agent) or 0))
+    return max(0.0, min(MOST_DELAY, float(_parsed(robots).crawl_delay(agent) or 0)))
 
 
 @lru_cache(maxsize=64)
 def _parsed(robots: str) -> Any:
     from protego import Protego
 
-    return Protego.parse(robots[:LONGEST])
+    try:
+        return Protego.parse(robots[:LONGEST])
+    except Exception:  # what cannot be read may forbid anything
+        return Protego.parse(FORBIDDEN)

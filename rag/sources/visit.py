@@ -12,7 +12,7 @@ import hashlib
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from rag.errors import SourceError
+from rag.errors import SourceError, StoreError
 from rag.load.find import Failure
 from rag.load.load import parse
 from rag.load.unpack import unpack
@@ -57,11 +57,14 @@ def visit(listed: Listed, last: Page | None, source: Source, client: Client, at:
         return Visited(page)
     try:
         readouts = _read(answer, listed, source)
-    except SourceError as error:
-        unread = dataclasses.replace(page, outcome="unread", reason=str(error))
+    except StoreError:
+        raise
+    except Exception as error:  # also a fault of ours in reading one page must not end the run
+        reason = str(error) if isinstance(error, SourceError) else f"{address}: breaks its reader ({error!r:.120})"
+        unread = dataclasses.replace(page, outcome="unread", reason=reason)
         if last:
             unread = dataclasses.replace(unread, readouts=last.readouts, revisions=last.revisions)
-        raise UnreadableError(str(error), unread) from None
+        raise UnreadableError(reason, unread) from None
     return Visited(dataclasses.replace(page, readouts=tuple(readout.id for readout in readouts)), readouts)
 
 

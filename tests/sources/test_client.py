@@ -10,9 +10,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag.errors import SourceError
 from rag.sources.client import Client
+from rag.sources.robots import allows, delay
 from rag.sources.source import Host
 from tests.sources import site as answers
 from tests.sources.site import Page, Site
@@ -104,6 +107,13 @@ def test_robots_txt_is_obeyed(client: Make, site: Site) -> None:
     with pytest.raises(SourceError, match=r"/private/a.html: the site's robots.txt does not allow it"):
         asking.get(f"{site.url}/private/a.html")
     assert [asked.path for asked in site.asked] == ["/robots.txt", "/a"], "robots.txt is asked for once"
+
+
+@given(st.text(max_size=200))
+def test_any_robots_txt_is_read(text: str) -> None:
+    for robots in (text, f"User-agent: *\nDisallow: {text}\nCrawl-delay: {text}"):
+        assert allows(robots, "onrecord", "https://mfa.example/a?b=c") in (True, False)
+        assert 0 <= delay(robots, "onrecord") <= 30
 
 
 def test_robots_txt_is_obeyed_after_a_redirect_too(client: Make, site: Site) -> None:

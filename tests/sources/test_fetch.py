@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import time
 import zlib
 from collections.abc import Callable
@@ -121,3 +122,41 @@ def test_a_gzip_file_is_inflated_within_its_limit() -> None:
     assert gunzip(b"<urlset/>", 1000) == b"<urlset/>"
     with pytest.raises(SourceError, match="larger than"):
         gunzip(gzip.compress(b"a" * 5000), 1000)
+
+
+def test_three_hundred_mutated_answers_are_an_answer_or_a_reason(site: Site) -> None:
+    head = b'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: "a"\r\nTransfer-Encoding: chunked\r\n'
+    whole = head + b"\r\n5\r\nhello\r\n0\r\n\r\n"
+    plain = b"HTTP/1.1 301 Moved\r\nLocation: /b\r\nContent-Length: 3\r\nContent-Encoding: gzip\r\n\r\nabc"
+    chance = random.Random(7)
+
+    def mutated() -> bytes:
+        data = bytearray(chance.choice((whole, plain)))
+        for _ in range(chance.randint(1, 6)):
+            place = chance.randrange(len(data))
+            match chance.randrange(4):
+                case 0:
+                    data[place] = chance.randrange(256)
+                case 1:
+                    del data[place : place + chance.randint(1, 20)]
+                case 2:
+                    data[place:place] = bytes(chance.randrange(256) for _ in range(chance.randint(1, 20)))
+                case _:
+                    data[place:place] = data[chance.randrange(len(data)) :][:40]
+            if not data:
+                break
+        return bytes(data)
+
+    site.pages["/a"] = lambda handler: handler.raw(mutated())
+    began = time.monotonic()
+    outcomes = {"answer": 0, "reason": 0}
+    for _ in range(300):
+        try:
+            answer = fetch(f"{site.url}/a", {}, QUICK, True)
+            assert answer.etag.isascii()
+            assert answer.media.isprintable()
+            outcomes["answer"] += 1
+        except SourceError:
+            outcomes["reason"] += 1
+    assert min(outcomes.values()) > 20
+    assert time.monotonic() - began < 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import random
 import time
 
 import pytest
@@ -108,6 +109,21 @@ def test_any_bytes_are_a_list_or_a_reason(data: bytes) -> None:
         for read in (read_feed, read_sitemap):
             with contextlib.suppress(SourceError):
                 read(head + data, BASE)
+
+
+@pytest.mark.parametrize("whole", [RSS, ATOM, RDF, SITEMAP, INDEX, gzip.compress(SITEMAP)])
+def test_mutated_lists_are_a_list_or_a_reason(whole: bytes) -> None:
+    chance = random.Random(len(whole))
+    began = time.monotonic()
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 5)):
+            place = chance.randrange(len(data))
+            data[place : place + chance.choice((0, 1, 1, 30))] = data[chance.randrange(len(data)) :][:30]
+        for read in (read_feed, read_sitemap):
+            with contextlib.suppress(SourceError):
+                assert all(spell(listed.address) == listed.address for listed in read(bytes(data), BASE))
+    assert time.monotonic() - began < 60
 
 
 @pytest.mark.parametrize(
