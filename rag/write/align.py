@@ -71,7 +71,7 @@ def bears(written: Token, claimed: Token, date: str | None) -> bool:
     if written.kind not in ("word", "operator", "title", "government"):
         return False
     if written.kind == "operator":
-        return claimed.stem == written.stem
+        return claimed.stem == written.stem and written.key != "utter"
     return claimed.key == written.key or bool(_sets(claimed.stem) & _sets(written.stem))
 
 

@@ -78,7 +78,8 @@ def find_numbers(line: str) -> Iterator[tuple[int, int, str, bool]]:
         value = _value(match["figure"], match["words"], match["scale"])
         if value is not None:
             key = f"{value.normalize():f}" if value else "0"
-            yield match.start(), match.end(), key + ("%" if match["percent"] else ""), False
+            unit = "" if not match["percent"] else "%p" if "point" in match["percent"].lower() else "%"
+            yield match.start(), match.end(), key + unit, False
 
 
 def _value(figure: str | None, spoken: str | None, scale: str | None) -> Decimal | None:

@@ -14,12 +14,29 @@ from rag.stemming import stem_list
 
 NOT_VERBS = frozenset(
     (
-        *("negation", "except", "will", "would", "may", "can", "should", "must", "condition", "hedge", "about"),
-        *("atleast", "atmost", "some", "all", "yet", "former", "than", "source", "ready"),
+        *(
+            "negation",
+            "except",
+            "against",
+            "will",
+            "would",
+            "may",
+            "can",
+            "should",
+            "must",
+            "condition",
+            "hedge",
+            "about",
+        ),
+        *("atleast", "atmost", "some", "all", "yet", "former", "than", "source", "ready", "prospect", "false"),
     )
 )
 """Operators that do not open a clause of their own."""
-MODALS = frozenset(("will", "would", "may", "can", "should", "must"))
+MODALS = frozenset(("will", "would", "may", "can", "should", "must", "prospect"))
+DENIALS = frozenset(
+    ("negation", "oppose", "condemn", "refuse", "deny", "forbid", "prevent", "stop", "regret", "concern", "except")
+)
+"""Operators that say more of a thing without its adjective: who opposes unilateral sanctions may want others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.write.lexicon import MODALS, NOT_VERBS, operators
+from rag.write.lexicon import DENIALS, MODALS, NOT_VERBS, operators, words
 from rag.write.tokens import Token
 
+_ALONE = MODALS | {"negation", "condition", "hedge", "false", "source", "except"}
+"""Operators that no other one stands for."""
+_TOLD = ("told", "tells", "informed", "thanked", "assured")
 _CONTRAST = ("but", "while", "whereas", "yet")
 _OPENS = ("coordinator", "both")
 
@@ -25,10 +28,15 @@ def left_out(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
         if token.kind == "operator" and _governs(quote, at, regions, used) and not _has_twin(quote, at, used):
             return token
         if token.kind in ("party", "person") and token.role == "bare" and not token.speaker:
-            told = at > 0 and _is(quote[at - 1], "report") and token.bound == ""
+            told = at > 0 and quote[at - 1].text.lower() in _TOLD and token.bound == ""
             if not told and not _beside_speaker(quote, at) and any(regions[i] == regions[at] for i in used if i > at):
                 return token
-    return _headless(quote, used) or _subjectless(quote, used) or _objectless(quote, used, regions)
+    return (
+        _unrestricted(quote, used, regions)
+        or _headless(quote, used)
+        or _subjectless(quote, used)
+        or _objectless(quote, used, regions)
+    )
 
 
 def _governs(quote: Sequence[Token], at: int, regions: list[int], used: frozenset[int]) -> bool:
@@ -48,12 +56,11 @@ def _beside_speaker(quote: Sequence[Token], at: int) -> bool:
 
 def _has_twin(quote: Sequence[Token], at: int, used: frozenset[int]) -> bool:
     """Whether the sentence has the other of two that say it together: "support for and commitment to"."""
-    for step in (-1, 1):
-        i = at + step
-        while 0 <= i < len(quote) and quote[i].kind == "operator" and quote[max(i, i - step)].bound in _OPENS:
-            if i in used:
-                return True
-            i += step
+    if quote[at].key in _ALONE:
+        return False
+    for i, second in ((at - 1, at), (at + 1, at + 1)):
+        if 0 <= i < len(quote) and i in used and quote[i].kind == "operator" and quote[second].by in ("and", "or"):
+            return quote[i].key not in _ALONE
     return False
 
 
@@ -61,31 +68,34 @@ def _regions(quote: Sequence[Token]) -> list[int]:
     """The number of the clause that each token stands in: "and hopes", "; we will" and "but China" begin another."""
     number, found = 0, []
     for at, token in enumerate(quote):
-        opens = token.bound in _OPENS and at > 0 and token.by not in ("(",)
+        opens = token.bound in _OPENS and at > 0 and token.by != "("
         verb = token.kind == "operator" and token.key not in NOT_VERBS
-        following = quote[at + 1] if at + 1 < len(quote) else None
-        actor = token.kind in ("party", "person", "pronoun") and token.role == "bare"
-        acts = following is not None and following.kind == "operator" and following.bound == ""
-        twin = verb and at > 0 and quote[at - 1].kind == "operator" and not _is_object(quote, at - 1)
-        if token.by == ";" or (
-            opens
-            and (
-                (verb and not twin) or (actor and acts and token.by != ",") or token.by in ("but", "while", "whereas")
-            )
-        ):
+        another = (verb and not _twins(quote[at - 1], token)) or token.by in _CONTRAST or _acts(quote, at)
+        if token.by == ";" or (opens and another):
             number += 1
         found.append(number)
     return found
 
 
-def _is_object(quote: Sequence[Token], at: int) -> bool:
-    """Whether an operator is the noun of a phrase ("Indonesia's apology"), not what is done."""
-    return (
-        at > 0
-        and quote[at].bound == ""
-        and quote[at - 1].kind in ("party", "person", "pronoun")
-        and quote[at - 1].role == "own"
-    )
+def _acts(quote: Sequence[Token], at: int) -> bool:
+    """Whether somebody begins to act here: "and Secretary Clinton replied", "and Chile sees"."""
+    if quote[at].by == ",":
+        return False
+    actor = at
+    while actor + 1 < len(quote) and quote[actor].kind == "title":
+        actor += 1
+    token = quote[actor]
+    if token.kind not in ("party", "person", "pronoun") or token.role != "bare" or actor + 1 >= len(quote):
+        return False
+    verb = quote[actor + 1]
+    finite = verb.kind == "word" and verb.text.endswith(("s", "ed")) and quote[at - 1].kind not in ("party", "person")
+    return verb.bound == "" and (verb.kind == "operator" or finite)
+
+
+def _twins(one: Token, other: Token) -> bool:
+    """Whether two operators are said together ("wishes and is ready", "support and commitment"), not one the object
+    of a verb and the other the next verb ("welcomed this support, and reaffirmed")."""
+    return one.kind == "operator" and one.text.lower().endswith("ed") == other.text.lower().endswith("ed")
 
 
 def _headless(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
@@ -124,6 +134,20 @@ def _objectless(quote: Sequence[Token], used: frozenset[int], regions: list[int]
     return None
 
 
+def _unrestricted(quote: Sequence[Token], used: frozenset[int], regions: list[int]) -> Token | None:
+    """The adjective of what is denied, where it is left out: the sentence would deny more than the quote."""
+    for at in range(1, len(quote)):
+        if at not in used or at - 1 in used or quote[at].bound or quote[at].kind != "word":
+            continue
+        adjective = quote[at - 1]
+        if adjective.kind != "word" or not adjective.droppable or adjective.text.lower() in words("claims"):
+            continue
+        before = (i for i in used if i < at and regions[i] == regions[at] and quote[i].kind == "operator")
+        if any(quote[i].key in DENIALS for i in before):
+            return adjective
+    return None
+
+
 def _opens_part(quote: Sequence[Token], at: int, prepositions: bool) -> bool:
     token = quote[at]
     if (token.bound in _OPENS and token.by != "(") or (token.kind == "operator") or quote[at - 1].kind == "operator":
@@ -153,10 +177,6 @@ def _subjectless(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
         if nouns and not any(i in used for i in nouns) and not any(quote[i].speaker for i in before):
             return quote[nouns[0]]
     return None
-
-
-def _is(token: Token, operator: str) -> bool:
-    return token.kind == "operator" and token.key == operator
 
 
 def _is_free(token: Token) -> bool:

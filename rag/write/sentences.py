@@ -1,7 +1,7 @@
 """Whole sentences out of a text that comes in pieces.
 
 Takes the pieces. Yields each sentence with its citation marks as soon as it is complete. Reads no more than it needs:
-a text without an end, or with too many sentences, is left.
+a text without an end, or with too many sentences, is left, and so is what a model was cut off in.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _END = re.compile(
 
 
 def sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the sentences; what is left at the end is the last one."""
+    """Yield the sentences; what is left at the end is the last one, if it has an end."""
     buffer, count = "", 0
     for piece in pieces:
         buffer += piece
@@ -34,5 +34,5 @@ def sentences(pieces: Iterable[str]) -> Iterator[str]:
                 return
         if len(buffer) > LONGEST:
             return
-    if buffer.strip():
+    if re.search(r"[\].!?][\"”’')]?\s*$", buffer):
         yield buffer.strip()

@@ -6,6 +6,7 @@ the occasion ("told Xi Jinping in Lima") are taken off, or why it names another 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -54,6 +55,8 @@ def said(text: str, citations: Sequence[Citation], known: Known) -> list[Token] 
     parties = {token.key for token in head if token.kind == "party"}
     persons = {token.key for token in head if token.kind == "person"}
     if not parties and not persons:
+        if first.joint and _same_offices(head, citations, known):
+            return _content(found[len(head) :], citations, known)
         return "no speaker named"
     if not parties <= known.speakers or not persons <= set(known.persons):
         return "another speaker"
@@ -92,6 +95,15 @@ def _titled_so(title: Token, name: str, text: str) -> bool:
     )
 
 
+def _same_offices(head: Sequence[Token], citations: Sequence[Citation], known: Known) -> bool:
+    """Whether the subject is that of every quote: "The President and the Prime Minister welcomed"."""
+    offices = [token.key for token in head]
+    quoted = [[token.key for token in tokens(c.quote, known, quote=True)[: len(head)]] for c in citations]
+    return (
+        len(offices) > 1 and any(token.bound == "coordinator" for token in head) and all(q == offices for q in quoted)
+    )
+
+
 def _parties_of(name: str, known: Known) -> set[str]:
     if len(known.speakers) == 1:
         return set(known.speakers)
@@ -120,6 +132,8 @@ def _content(found: Sequence[Token], citations: Sequence[Citation], known: Known
         )
         if _saying(token) or (token.kind in ("title", "government") and named):
             continue
+        if citations[0].joint and token.text.lower() in ("jointly", "joint", "together"):
+            continue
         opens = (
             before is None
             or _saying(before)
@@ -142,13 +156,24 @@ def _occasion(token: Token, citations: Sequence[Citation], known: Known, met: bo
             or (token.by == "to" and token.bound == "preposition")
             or (met and token.by == "with")
         )
-        there = any(item.key == token.key for item in tokens(title, known, quote=True))
-        return addressed and there and not token.speaker
+        there = {item.key for item in tokens(title, known, quote=True)}
+        told_in_quote = {item.key for c in citations for item in _addressed(tokens(c.quote, known, quote=True))}
+        return addressed and token.key in (told_in_quote or there) and not token.speaker
     if token.kind == "title":
         return told or met
     if token.kind == "word":
         return bool(token.bound or met) and token.stem in _OCCASION and token.stem in stems(title)
     return False
+
+
+def _addressed(quote: Sequence[Token]) -> list[Token]:
+    """Whom the speaker spoke to, where the quote tells: "told Mr Barak"."""
+    pairs = itertools.pairwise(quote)
+    return [
+        item
+        for verb, item in pairs
+        if _saying(verb) and item.kind in ("party", "person") and item.role in ("bare", "to")
+    ]
 
 
 def _saying(token: Token) -> bool:

@@ -22,6 +22,13 @@ from rag.write.lexicon import boundary_pattern, operator_pattern, role, words
 Kind = Literal["party", "person", "number", "date", "operator", "word", "title", "government", "pronoun"]
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 _FIRST_PERSON = frozenset(("we", "our", "us", "i", "my", "me", "ours"))
+_SECOND_PERSON = frozenset(("you", "your", "yours"))
+_WISHES = re.compile(
+    r"\b(?:want(?:s|ed)?|wish(?:es|ed)?|would like|'d like|like) to (?:also |once again |again )?(?=thank|"
+    r"express|congratulat|say|stress|emphasi[sz]|underlin|underscor|note|reiterat|reaffirm|welcom|condemn|commend|assur|add|point|recall|mention|"
+    r"highlight|convey|tell|apologi)"
+)
+"""What only introduces what is said: "I would like to thank"."""
 _THIRD_PERSON = frozenset(("its", "their", "his", "her", "it", "they", "he", "she"))
 _ADJECTIVE = re.compile(r"(?:al|ive|ous|ic|able|ible|ary|ful|ant|(?<!m)ent|-\w+)$")
 _CLAUSE = frozenset(("that", "which", "who", "whom", "whose", "where"))
@@ -64,6 +71,7 @@ class Known:
 def tokens(text: str, known: Known, *, quote: bool) -> list[Token]:
     """Return the tokens; in a `quote` words that only colour a statement are left out too."""
     line = re.sub(r"\s+", " ", fold(text)).replace("“", '"').replace("”", '"').replace("—", " - ").replace("–", " - ")
+    line = _WISHES.sub("", line)
     low = line.lower()
     found: list[tuple[int, int, Token]] = []
     taken = [False] * (len(line) + 1)
@@ -123,6 +131,8 @@ def _word(text: str, quote: bool) -> Token | None:
     if low in _FIRST_PERSON or low in _THIRD_PERSON:
         own = low in ("our", "my", "its", "their", "his", "her")
         return Token("pronoun", low, text, role="own" if own else "bare", speaker=True) if quote else None
+    if low in _SECOND_PERSON:
+        return Token("pronoun", low, text) if quote else Token("word", low, text, stem=low)
     if low in words("light") and low not in words("claims"):
         return None
     if low == "s":
@@ -166,6 +176,8 @@ def _inside_name(line: str, start: int, end: int, found: list[tuple[int, int, To
     before, after = re.search(r"([A-Z][\w-]+) $", line[:start]), re.match(r" (?:the )?([A-Z][\w-]+)", line[end:])
     if not before or not after or line[:start].rstrip().count(" ") == 0:
         return False
+    if before[1].lower() in words("titles") and after[1].lower() in words("titles"):
+        return False  # "the President and the Prime Minister"
     places = {before.start(1), end + after.start(1)}
     return not any(first in places or first < min(places) < last for first, last, _ in found)
 

@@ -26,6 +26,11 @@ _FRONTED = re.compile(
     r"Provided|Once|As long as|Because|Although|Given|To|If|When|Until|Unless|While|Turning to|Speaking of|Meeting|"
     r"Speaking)\b[^,]*), (?P<rest>.+)$"
 )
+_OCCASION = re.compile(
+    r"^(?:(?:When|While) \w+ing|In turn|On|At|During|Regarding|Concerning|As regards|Turning to|Speaking|"
+    r"In(?! (?:case|the event|order|return|exchange|principle)))\b[^,]*, (?P<rest>.+)$"
+)
+"""What opens a quote and only tells the occasion of what is said: left out, it changes nothing."""
 _BY_SPEAKER = re.compile(r"^According to (?P<who>[^,]+), (?P<rest>.+)$")
 _LAST = re.compile(
     r"^(?P<rest>.+?), (?P<who>(?:the )?[A-Z][^,]{0,60}?) (?P<verb>said|says|stated|noted|added|stressed|announced|"
@@ -33,24 +38,27 @@ _LAST = re.compile(
 )
 
 
-def readings(text: str) -> Iterator[str]:
-    """Yield the sentence and its other readings."""
+def readings(text: str, *, quote: bool = False) -> Iterator[str]:
+    """Yield the sentence and its other readings; in a `quote`, "according to X" is not the speaker."""
     yield text
     seen = {text}
-    for other in _others(text):
+    for other in _others(text, quote):
         if other not in seen:
             seen.add(other)
             yield other
-            for further in _others(other):
+            for further in _others(other, quote):
                 if further not in seen:
                     seen.add(further)
                     yield further
 
 
-def _others(text: str) -> Iterator[str]:
+def _others(text: str, quote: bool) -> Iterator[str]:
     by = _BY_SPEAKER.match(text)
-    if by:
+    if by and not quote:
         yield f"{by['who']} said {by['rest']}"
+    occasion = _OCCASION.match(text) if quote else None
+    if occasion:
+        yield occasion["rest"]
     last = _LAST.match(text)
     if last:
         yield f"{last['who']} {last['verb']} that {last['rest']}"

@@ -86,7 +86,7 @@ def _quotes(cited: Sequence[Citation], known: Known) -> Iterator[list[tuple[int,
     for turned in range(_READINGS):
         row: list[tuple[int, Token]] = []
         for number, citation in enumerate(cited):
-            ways = list(readings(citation.quote.strip().removesuffix(".")))
+            ways = list(readings(citation.quote.strip().removesuffix("."), quote=True))
             if turned >= len(ways):
                 break
             row += [(number, token) for token in tokens(ways[turned], known, quote=True)]
@@ -139,7 +139,7 @@ def _torn_off(token: Token, at: int, quote: Sequence[Token], used: frozenset[int
         before = (quote[i] for i in range(at) if quote[i].kind == "operator" and (i in used or _free(quote[i])))
         return next(before, None) is None
     governor = quote[at - 1]
-    free = governor.speaker or governor.kind in ("title", "government") or _free(governor)
+    free = governor.speaker or governor.kind in ("title", "government", "pronoun") or _free(governor)
     return at - 1 not in used and not free
 
 

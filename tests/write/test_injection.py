@@ -79,9 +79,19 @@ def test_a_malicious_model_can_only_make_sentences_disappear(citation: Cite, cas
         assert last.dropped > 0
 
 
-def test_the_grammar_admits_only_marks_that_exist(citation: Cite) -> None:
-    form = grammar([citation(n, quote="Colombia supports the bridge.") for n in (1, 2, 3)])
-    assert 'mark ::= "[" ("1" | "2" | "3") "]"' in form
+def test_the_grammar_binds_each_sentence_to_a_quote_that_exists_and_its_speaker(citation: Cite) -> None:
+    quote = "The bridge is supported."
+    form = grammar(
+        [
+            citation(1, quote=quote, speakers=["CO"], person="Ana Ruiz"),
+            citation(2, quote=quote, speakers=["CO", "PE"], joint=True),
+            citation(3, quote=quote),
+        ]
+    )
+    assert "sentence ::= s1 | s2 | s3" in form
+    assert 's1 ::= ("Colombia " | "Ana Ruiz ") part+ " [1]."' in form
+    assert 's2 ::= ("Colombia and Peru " | "The two sides ") part+ " [2]."' in form
+    assert 's3 ::= [A-Z] part+ " [3]."' in form
 
 
 def test_the_prompt_holds_the_question_and_the_quotes_and_nothing_else(citation: Cite) -> None:
