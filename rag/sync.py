@@ -30,6 +30,9 @@ from rag.store.origins import refuse_double
 from rag.store.sources import Sources
 from rag.types import Ingested, Readout
 
+PATIENCE = 600.0
+"""Seconds to wait for another writer once everything is fetched: what was fetched is worth it."""
+
 
 class Sync:
     """The sources of a library: list, add, remove, and bring in what is new."""
@@ -122,10 +125,11 @@ class Sync:
         The visits are noted last: were they lost, everything would be asked for once more and nothing be doubled.
         """
         now = _now()
-        with changing(self._settings):
+        patient = self._settings.model_copy(update={"lock_seconds": max(PATIENCE, self._settings.lock_seconds)})
+        with changing(patient):
             done = self._put(gathered, log, restore, now)
             self._publish()
-        with writing(self._settings.data, self._settings.lock_seconds):
+        with writing(patient.data, patient.lock_seconds):
             self._store.record(gathered, client.hosts(), now)
         return done
 

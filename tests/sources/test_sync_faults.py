@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from rag import Library
-from rag.errors import InputError, LockedError
+from rag.errors import InputError, LockedError, SettingsError
 from rag.sources.source import Event, Synced
 from rag.store.lock import writing
 from tests.sources import site as answers
@@ -172,6 +175,16 @@ def test_one_sync_at_a_time(ministry: Site, library: Library) -> None:
         library.sync()
 
 
+def test_what_was_fetched_waits_for_another_writer(ministry: Site, library: Library) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with writing(library.settings.data, 1.0):
+            syncing = pool.submit(library.sync)
+            while THIRD not in ministry.paths():
+                time.sleep(0.02)
+            time.sleep(3 * library.settings.lock_seconds)
+        assert len(one(syncing.result(60)).added) == 3
+
+
 def test_unknown_names_are_an_error_before_anything_is_asked(ministry: Site, library: Library) -> None:
     with pytest.raises(InputError, match="nosuch: no such source; `onrecord source list`"):
         library.sync("feed", "nosuch")
@@ -223,3 +236,15 @@ def test_a_folder_is_looked_at_again(library: Library, tmp_path: Path) -> None:
     (folder / "broken.txt").unlink()
     assert not one(library.sync()).gone
     assert library.failures() == []
+
+
+def test_servers_are_told_who_asks(site: Site, tmp_path: Path) -> None:
+    publish(site)
+    options = {"model": "hash", "allow_private": True, "host_seconds": 0, "contact": "desk@mfa.example"}
+    library = Library.open(tmp_path / "data", **options)
+    library.ingest(site.url + FIRST)
+    agents = {asked.headers["user-agent"] for asked in site.asked}
+    assert agents == {f"onrecord/{version('onrecord')} (desk@mfa.example)"}
+    for wrong in ("a\nX: y", "é", "a" * 300):
+        with pytest.raises(SettingsError, match="ONRECORD_CONTACT"):
+            Library.open(tmp_path / "data", contact=wrong)
