@@ -178,8 +178,13 @@ class Narrative:
         """ "The statement said": what a document says that the account has told of, is its makers'."""
         said = tokens.at(0) in {"the", "this", "la", "el"} and any(
             tokens.at(at) in self.lexicon.words["documents"]
-            and (verb := self.lexicon.verb(tokens.at(at + 1 + (tokens.at(at + 1) == "also")))) is not None
-            and verb[1] in {"past", "present"}
+            and (
+                tokens.at(at + 1) in {"read", "reads"}
+                or (
+                    (verb := self.lexicon.verb(tokens.at(at + 1 + (tokens.at(at + 1) == "also")))) is not None
+                    and verb[1] in {"past", "present"}
+                )
+            )
             for at in (1, 2, 3)
         )
         speaker = self.context.document
@@ -230,7 +235,7 @@ class Narrative:
             if one_sided(words, reporter):
                 same = last.parties == (reporter,) and not new_paragraph
                 return self._going_on(words, start, end) if same else self._own(words, start, end)
-            if last.single and not new_paragraph and re.search(r"\bwould\b", words):
+            if last.single and not new_paragraph and re.search(r"\b(?:would|could|might)\b", words):
                 return self._going_on(words, start, end)
             if last.joint and not new_paragraph and _VIEW.search(words):
                 return self._going_on(words, start, end)

@@ -162,6 +162,8 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool) -> Phrase 
     parties, at, number, bare = _before_head(tokens, at, lexicon)
     known = bool(determiner or parties or number)
     plural = _group(tokens, at, lexicon, known or joined)
+    while plural and tokens.at(plural) in {"'", "’"} and tokens.at(plural + 1) in lexicon.heads["plural"]:
+        plural += 2  # "the two countries’ leaders"
     if plural:
         inside, end = of_parties(tokens, plural, lexicon)
         if end == plural and tokens.at(end) in {"of", "for", "on", "from"} and tokens.capital(end + 1):

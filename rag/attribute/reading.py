@@ -29,7 +29,7 @@ from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.tokens import Tokens
 
 QUOTED = re.compile(r'“[^”]*”|«[^»]*»|"[^"]*"')
-OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 """Words by which an account speaks of its issuer, outside what it quotes."""
 
 
