@@ -52,7 +52,16 @@ const copy = async (words, button) => {
 const cite = (card) =>
   el(
     "details",
-    { class: "onr-cite" },
+    {
+      class: "onr-cite",
+      onkeydown: (event) => {
+        if (event.key !== "Escape" || !event.currentTarget.open) return;
+        event.currentTarget.open = false;
+        event.currentTarget.firstChild.focus();
+        event.stopPropagation();
+      },
+      onfocusout: (event) => event.relatedTarget && !event.currentTarget.contains(event.relatedTarget) && (event.currentTarget.open = false),
+    },
     el("summary", { "aria-label": `Copy citation ${card.n} as a reference` }, "Cite"),
     el(
       "div",

@@ -32,6 +32,7 @@ Make = Callable[[], str]
 COLUMNS = (
     "question", "n", "readout", "revision", "start", "end", "quote", "speakers", "joint", "person", "statement_kind",
     "reporter", "reporter_inferred", "issuer", "date", "title", "kind", "url", "sha256", "asked", "verdict",
+    "found", "model",
 )  # fmt: skip
 _STYLE = (
     "body{font:16px/1.55 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}"
@@ -88,17 +89,22 @@ def html(title: str, exchanges: Sequence[Exchange]) -> str:
 
 
 def cited_rows(exchanges: Iterable[Exchange], read: Read) -> list[dict[str, Any]]:
-    """Return a row for each citation, with offsets, the SHA-256 of the readout's text, and the user's verdict."""
+    """Return a row for each citation, with offsets, the SHA-256 of the readout's text, and the user's verdict; of an
+    answer that was not `found` for the nearest statements. What has no citation has one row without."""
     rows = []
     for exchange in exchanges:
-        for citation in _citations(exchange):
-            found = citation.to_dict() | {
-                "question": exchange.question,
-                "sha256": sha256(read(citation.readout, citation.revision)),
-                "verdict": exchange.verdict,
-                "asked": exchange.asked,
-            }
-            rows.append({column: found[column] for column in COLUMNS})
+        about = {
+            "question": exchange.question,
+            "asked": exchange.asked,
+            "verdict": exchange.verdict,
+            "found": exchange.answer is not None and exchange.answer.found,
+            "model": exchange.answer and exchange.answer.model,
+        }
+        cited = [
+            citation.to_dict() | {"sha256": sha256(read(citation.readout, citation.revision))}
+            for citation in _citations(exchange)
+        ]
+        rows += [{column: (found | about).get(column) for column in COLUMNS} for found in cited or [{}]]
     return rows
 
 
@@ -149,11 +155,15 @@ def sha256(readout: Readout) -> str:
 def _said(exchange: Exchange) -> list[str]:
     """What stands above the quotes: an error, silence, or the words of a model."""
     answer = exchange.answer
+    judged = [f"Judged by the reader: {exchange.verdict}"] if exchange.verdict else []
     if answer is None:
         return [exchange.error]
     if answer.found and answer.mode == "quotes":
-        return []
-    return [line for line in clean(answer.text).split("\n") if line.strip()]
+        return judged
+    written = (
+        [f"Written by {answer.model}, each sentence checked against the quotes:"] if answer.mode == "written" else []
+    )
+    return [*written, *(line for line in clean(answer.text).split("\n") if line.strip()), *judged]
 
 
 def _citations(exchange: Exchange) -> tuple[Citation, ...]:

@@ -54,7 +54,13 @@ def facts(readout: Readout) -> list[str]:
         whose = whose.replace("readout", readout.kind.replace("_", " "))
     date = written_date(readout.date) if readout.date else "No date"
     parties = ", ".join(party_name(code) for code in readout.parties)
-    made = [whose, readout.issuer, date, readout.venue, f"Parties: {parties}" if parties else ""]
+    made = [
+        whose[0].upper() + whose[1:],
+        readout.issuer,
+        date,
+        readout.venue,
+        f"Parties: {parties}" if parties else "",
+    ]
     return [one_line(fact, 200) for fact in made if fact]
 
 

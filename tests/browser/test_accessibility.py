@@ -41,6 +41,35 @@ def test_no_page_has_serious_violations(corpus_chat: str, window: Window, dark: 
         assert _violations(page) == [], path
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_opens_on_a_page_has_no_serious_violations(corpus_chat: str, window: Window, dark: bool) -> None:
+    page = window(dark=dark)
+    page.driver.get(f"{corpus_chat}/?q=What+did+Chile+say+about+CPTPP%3F")
+    page.find(".onr-card")
+    for click, then in (
+        (".onr-chip-name", ".onr-chip select"),
+        (".onr-cite summary", ".onr-menu button"),
+        ('[data-testid="stExpandSidebarButton"]', '[data-testid="stSidebar"] .onr-row'),
+        (".st-key-tools button", '[data-testid="stPopoverBody"] input'),
+    ):
+        page.wait(page.settled, "the page drawn")
+        page.click(click)
+        page.find(then)
+        assert _violations(page) == [], click
+
+
+def test_on_paper_all_of_the_readout_is_there_and_nothing_to_click(corpus_chat: str, window: Window) -> None:
+    page = window(dark=True)
+    page.driver.get(f"{corpus_chat}/?q=What+did+Chile+say+about+CPTPP%3F&readout=cn-cl-20241115&passage=0-20")
+    page.find("mark")
+    page.wait(page.settled, "the page drawn")
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert page.script("const t = document.querySelector('.onr-text'); return t.scrollHeight - t.clientHeight") <= 1
+    assert page.script("return getComputedStyle(document.querySelector('.onr-quote')).color") == "rgb(27, 31, 36)"
+    for css in (".st-key-tools", ".onr-open", ".onr-close", ".onr-verdicts", '[data-testid="stBottom"]'):
+        assert not any(node.is_displayed() for node in page.all(css)), css
+
+
 def test_ask_read_and_go_back_without_a_mouse(corpus_chat: str, window: Window) -> None:
     page = window()
     page.driver.get(corpus_chat)

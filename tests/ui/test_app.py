@@ -161,3 +161,36 @@ def test_a_failure_while_answering_keeps_the_question_and_shows_no_traceback(
     assert not app.exception
     assert "Something went wrong" in exchanges(app)[0]["error"]
     assert "secret" not in exchanges(app)[0]["error"]
+
+
+def test_the_page_says_that_the_model_is_loading(
+    filled: Library, app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.engine.Engine._load", lambda self: None)
+    app.run()
+    assert any("Loading the search model" in caption.value for caption in app.caption)
+
+
+def test_a_chip_that_is_changed_asks_again(filled: Library, app: AppTest) -> None:
+    _ask(app.run(), "What did Kenya say about fishing nets?")
+    assert [chip["label"] for chip in exchanges(app)[0]["reading"]["chips"]] == ["By Kenya"]
+    app.session_state["asked"] = "What did Kenya say about fishing nets?"
+    app.session_state["instead"] = {"parties": ["FR"]}
+    app.run()
+    first, second = exchanges(app)
+    assert first["choices"] == []  # what can be changed is how the latest question was read
+    assert [chip["label"] for chip in second["reading"]["chips"]] == ["By France"]
+    assert second["found"] is False
+    assert app.query_params["read"] in ("parties:FR", ["parties:FR"])
+
+
+def test_an_address_says_how_its_question_is_to_be_read(filled: Library, app: AppTest) -> None:
+    app.query_params["q"] = "What did Kenya say about fishing nets?"
+    app.query_params["read"] = ["parties:FR", "nonsense", "since:2023"]
+    app.run()
+    chips = exchanges(app)[0]["reading"]["chips"]
+    assert [(chip["label"], chip["changed"]) for chip in chips] == [("By France", True), ("From 2023", True)]
+    app.query_params["read"] = ["parties:Atlantis"]
+    app.query_params.pop("c", None)
+    app.run()
+    assert not app.exception

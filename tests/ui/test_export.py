@@ -110,3 +110,15 @@ def test_statements_of_a_readout_are_a_table() -> None:
 def test_nothing_makes_an_empty_table() -> None:
     assert export.as_csv([]) == ""
     assert export.as_jsonl([]) == ""
+
+
+def test_a_verdict_is_exported_with_the_answer_even_where_nothing_was_cited() -> None:
+    judged = _exchange(citation())
+    silent = _exchange(found=False, text="No statement found.")
+    rows = export.cited_rows([judged, silent], lambda id, revision: READOUT)
+    assert [(row["found"], row["verdict"], row["readout"]) for row in rows] == [
+        (True, "right", "fr-ke-1"),
+        (False, "right", None),
+    ]
+    assert "Judged by the reader: right" in export.markdown("x", [judged]).replace("\\", "")
+    assert "Judged by the reader: right" in export.html("x", [silent])
