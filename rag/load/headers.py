@@ -16,6 +16,7 @@ from rag.load.fields import language_code, party, readout_kind, web_address
 from rag.names.issuer import issuer_party
 
 _HEADER = re.compile(r"\A((?:[A-Za-z][A-Za-z-]{0,30}:[^\r\n]*\r?\n)+)(?:[ \t]*\r?\n|\Z)")
+MAX_HEADER = 64_000
 _MARKS = frozenset({"title", "date", "issuer", "counterparts"})
 _KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "title": ("title", str),
@@ -32,14 +33,19 @@ _KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
 def is_headed(text: str) -> bool:
     """Whether the file opens with header lines of which one names a field of ours, be they well closed or not."""
     first = text.split("\n", 1)[0].split(":", 1)[0].casefold()
-    match = _HEADER.match(text)
+    match = _header(text)
     keys = {line.split(":", 1)[0].casefold() for line in match[1].splitlines()} if match else {first}
     return bool(keys & _MARKS)
 
 
+def _header(text: str) -> re.Match[str] | None:
+    match = _HEADER.match(text[:MAX_HEADER])
+    return None if match and match.end() == MAX_HEADER else match
+
+
 def read_headed(text: str) -> dict[str, Any]:
     """Return the fields that the header states, and the body as `text`. Raises SourceError."""
-    match = _HEADER.match(text)
+    match = _header(text)
     if match is None:
         raise SourceError("the header lines are not followed by a blank line")
     fields: dict[str, Any] = {"text": text[match.end() :], "extra": {}}

@@ -1,15 +1,12 @@
-"""The process in which hostile documents are read: `python -m rag.load.worker BYTES SECONDS`.
+"""The process in which hostile documents are read: `python -m rag.load.worker BYTES`.
 
 Takes messages on standard input: the format, then the address and the bytes. Answers each document with a JSON
-object: the fields of an Extract, or `error`, one sentence. BYTES is what it may take of memory, SECONDS
-what each document may take of the processor.
+object: the fields of an Extract, or `error`, one sentence. BYTES is what it may take of memory.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import math
 import os
 import sys
 from typing import Any
@@ -23,7 +20,7 @@ SAMPLES = {"html": b"<html><body><p>One, on 2 May 2024.</p></body></html>", "mai
 """Read before the first document of a format, so that loading the libraries takes none of its time."""
 
 
-def serve(memory: int, seconds: int) -> None:
+def serve(memory: int) -> None:
     """Read documents until standard input ends."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library that prints must not talk between the answers
@@ -39,7 +36,6 @@ def serve(memory: int, seconds: int) -> None:
             warm.add(kind)
         put(answers, b"ready")
         url, data = get(requests).decode(), get(requests)
-        _allow(seconds)
         put(answers, json.dumps(_answer(kind, data, url)).encode())
 
 
@@ -67,15 +63,5 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _allow(seconds: int) -> None:
-    """Give the process so many seconds of the processor from now on; the system ends it after that."""
-    with contextlib.suppress(ImportError, ValueError):
-        import resource
-
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        used = math.ceil(usage.ru_utime + usage.ru_stime)
-        resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), int(sys.argv[2]))
+    serve(int(sys.argv[1]))
