@@ -26,7 +26,7 @@ def compose(
     """Return the answer; the time it took is for the caller to fill in. `behind` readouts could not be searched,
     because the index that holds them is damaged (None: it is not)."""
     found = reason is None
-    text = found_text(question, citations) if found else not_found_text(question, reason, searched, nearest)
+    text = found_text(question, citations, nearest) if found else not_found_text(question, reason, searched, nearest)
     return Answer(
         question=question.text,
         found=found,
@@ -65,16 +65,16 @@ def notes(question: Question, citations: Sequence[Citation]) -> list[str]:
     return said
 
 
-def found_text(question: Question, citations: Sequence[Citation]) -> str:
-    """Return the citations in the question's form, each with its mark."""
+def found_text(question: Question, citations: Sequence[Citation], nearest: Sequence[Citation] = ()) -> str:
+    """Return the citations in the question's form, each with its mark; `nearest` came before the latest one."""
     lines = [f"{introduction(c)}: {quotation(c)} [{c.n}]{repeated(c)}" for c in citations]
     if question.wish == "list":
         readouts = len({c.readout for c in citations})
         return f"In {readouts} readout{'' if readouts == 1 else 's'}:\n\n" + "\n".join(f"- {line}" for line in lines)
     if question.wish in ("latest", "first"):
         word, then = ("latest", "Before that") if question.wish == "latest" else ("first", "After that")
-        rest = "" if len(lines) == 1 else f"\n\n{then}:\n\n" + "\n\n".join(lines[1:])
-        return f"The {word} found: {lines[0]}{rest}"
+        accounts = "; ".join(account_of(c) for c in nearest)
+        return f"The {word} found: " + "\n\n".join([*lines, *([f"{then}: {accounts}."] if accounts else [])])
     if question.wish == "compare":
         accounts: dict[str, list[Citation]] = {}
         for citation in citations:

@@ -2,7 +2,8 @@
 
 Takes a Question and the features of the statements found. Returns Evidence: statements that the asked party made
 (alone or jointly, and then it says so) on the topic, in the order that the question wants; or a reason and the
-nearest. The weights come from weights.toml, which tests/evals/calibrate.py wrote from the development questions.
+nearest. The weights come from weights.toml: a logistic regression over single statements, which
+tests/evals/calibrate.py fitted to the development questions.
 """
 
 from __future__ import annotations
@@ -30,49 +31,54 @@ SAME = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each feature counts, and how much support an answer needs."""
+    """A logistic model of whether a statement answers, and the thresholds of choosing.
 
+    The log-odds are the intercept plus each feature times its coefficient. Margins are differences of log-odds.
+    """
+
+    intercept: float
     own: float
     around: float
+    key: float
+    names: float
     similarity: float
     rank: float
     person: float
     counterpart: float
-    timely: float
     setting: float
     together: float
     fits: float
     joint: float
     nobody: float
+    foreign: float
     procedural: float
     background: float
     discussion: float
-    support_own: float
-    """In the support that decides between answer and silence, the share of the topic held; `around` has the rest."""
-    support_similarity: float
-    support_key: float
     enough: float
-    """The least support of a statement that answers."""
+    """The least log-odds of a statement that answers."""
+    close: float
+    """How far behind the best further quotes may be."""
+    current: float
+    """How far behind the best a later (or earlier) statement may be to take its place."""
     held: float
     """The least share of the topic that a statement must hold itself, whatever stands around it."""
     discussed: float
     """The share of the topic from which a discussion of both sides tells what one of them is asked for."""
-    close: float
-    """The share of the best score that further quotes must reach."""
     rival: float
     """How much of what the other side's best statement holds of the topic theirs must hold, as a share; else it is
     the other side that spoke of it."""
-    current: float
-    """The share of the best support from which a later (or earlier) statement takes the best one's place."""
+
+
+COEFFICIENTS = tuple(field.name for field in fields(Weights))[1:18]
+"""The features of the model, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A statement with its place in the order (score) and what decides whether it answers at all (support)."""
+    """A statement with the log-odds that it answers."""
 
     features: Features
     score: float
-    support: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What an answer rests on; without a reason it is found."""
+    """What an answer rests on; without a reason it is found, and `nearest` are those that the latest one replaced."""
 
     quotes: tuple[Chosen, ...]
     nearest: tuple[Chosen, ...]
@@ -102,12 +108,19 @@ def weights() -> Weights:
 
 def choose(question: Question, found: Sequence[Features], w: Weights) -> Evidence:
     """Return the evidence."""
-    scored = sorted((weigh(question, item, w) for item in found), key=lambda item: -item.score)
-    able = [item for item in scored if item.support >= w.enough]
+    return select(question, [weigh(question, item, w) for item in found], w)
+
+
+def select(question: Question, scored: Sequence[Scored], w: Weights) -> Evidence:
+    """Return the evidence among statements that have their scores."""
+    scored = sorted(scored, key=lambda item: -item.score)
+    able = [item for item in scored if item.score >= w.enough]
     theirs = [item for item in able if admitted(question, item.features, w)]
     if theirs := [item for item in theirs if item.features.own >= w.rival * _rival(question, scored)]:
         if question.joint and any(item.features.whose == "joint" for item in theirs):
             theirs = [item for item in theirs if item.features.whose == "joint"]
+        if question.wish in ("latest", "first"):
+            return _by_date(question, theirs, w)
         return Evidence(tuple(_pick(question, theirs, w)), (), None)
     others = [item for item in able if item.features.whose in ("other", "colleague")]
     nearest = tuple(Chosen(item.features) for item in _spread(others or scored, 1)[:3])
@@ -138,7 +151,9 @@ def admitted(question: Question, item: Features, w: Weights) -> bool:
         return False
     asked = question.speakers or question.filters.parties
     if question.wish == "fact":
-        return item.together or item.whose != "other"
+        if question.asks in ("how many", "how long") and not item.fits:
+            return False
+        return item.together or (item.whose != "other" and len(question.speakers) < 2)
     if question.joint and len(question.speakers) > 1:
         return item.together and item.whose in ("joint", "theirs")
     if not asked:
@@ -150,33 +165,36 @@ def admitted(question: Question, item: Features, w: Weights) -> bool:
 
 
 def weigh(question: Question, item: Features, w: Weights) -> Scored:
-    """Return the statement's score and support."""
+    """Return the statement with the log-odds that it answers."""
+    terms = zip(COEFFICIENTS, signals(question, item), strict=True)
+    return Scored(item, w.intercept + sum(getattr(w, name) * value for name, value in terms))
+
+
+def signals(question: Question, item: Features) -> tuple[float, ...]:
+    """Return the values of the model's features, in the order of COEFFICIENTS.
+
+    That a statement is nobody's, or of a lesser kind, is no matter where a fact is asked for; nor that it is joint
+    where joint statements are.
+    """
+    said = question.wish != "fact"
     kind = item.statement.kind
-    score = (
-        w.own * item.own
-        + w.around * item.around
-        + w.similarity * item.similarity
-        + w.rank * item.rank
-        + w.person * item.person
-        + w.counterpart * item.counterpart
-        + w.timely * item.timely
-        + w.setting * item.setting
-        + w.together * (item.together and len(question.speakers) > 1)
-        + w.fits * item.fits
+    return (
+        item.own,
+        item.around,
+        item.key,
+        item.names,
+        item.similarity,
+        item.rank,
+        float(item.person),
+        float(item.counterpart),
+        float(item.setting),
+        float(item.together and len(question.speakers) > 1),
+        float(item.fits),
+        float(item.whose == "joint" and not question.joint),
+        float(item.whose == "nobody" and said),
+        float(item.row.language != question.language),
+        *(float(said and kind == lesser) for lesser in ("procedural", "background", "discussion")),
     )
-    if item.whose == "joint" and not question.joint:
-        score -= w.joint
-    if item.whose == "nobody" and question.wish != "fact":
-        score -= w.nobody
-    if question.wish != "fact":
-        score -= {"procedural": w.procedural, "background": w.background, "discussion": w.discussion}.get(kind, 0.0)
-    support = (
-        w.support_own * item.own
-        + (1 - w.support_own) * item.around
-        + w.support_similarity * item.similarity
-        + w.support_key * item.key
-    )
-    return Scored(item, score, support)
 
 
 def _pick(question: Question, scored: Sequence[Scored], w: Weights) -> list[Chosen]:
@@ -185,13 +203,19 @@ def _pick(question: Question, scored: Sequence[Scored], w: Weights) -> list[Chos
         return [Chosen(item.features) for item in _spread(scored, 1)[:LISTED]]
     if question.wish == "compare":
         return _grouped(_in_turn(_spread(scored, PER_READOUT)))[: 2 * QUOTES]
-    if question.wish in ("latest", "first"):
-        best = max(item.support for item in scored)
-        current = [item for item in scored if item.support >= w.current * best]
-        current.sort(key=lambda item: item.features.row.date or "", reverse=question.wish == "latest")
-        return _grouped(_spread(current, 1))[:QUOTES]
-    close = [item for item in scored if item.score >= w.close * scored[0].score]
+    close = [item for item in scored if item.score >= scored[0].score - w.close]
     return _grouped(_spread(close, PER_READOUT))[:QUOTES]
+
+
+def _by_date(question: Question, scored: Sequence[Scored], w: Weights) -> Evidence:
+    """The statements of the latest (or first) day; those of the days before (or after) it are the nearest."""
+    current = [item for item in scored if item.score >= scored[0].score - w.current]
+    current.sort(key=lambda item: item.features.row.date or "", reverse=question.wish == "latest")
+    day = current[0].features.row.date
+    that_day = [item for item in current if item.features.row.date == day]
+    others = [item for item in current if item.features.row.date != day]
+    quotes, replaced = _grouped(_spread(that_day, PER_READOUT))[:QUOTES], _grouped(_spread(others, 1))[:3]
+    return Evidence(tuple(quotes), tuple(replaced), None)
 
 
 def _spread(scored: Sequence[Scored], most: int) -> list[Scored]:

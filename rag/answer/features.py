@@ -9,9 +9,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from rag.answer.grammar import flat, table
 from rag.answer.search import Candidate, earliest
+from rag.answer.topic import is_general
+from rag.names.parties import find_parties
 from rag.stemming import stem_list, stems
 from rag.store.lexical import LexicalIndex, Row
 from rag.types import Question, Statement
@@ -23,6 +27,9 @@ Whose = Literal["theirs", "joint", "colleague", "nobody", "other"]
 RAREST = 7.0
 """The most that a word counts for: one that hardly occurs must not outweigh all others."""
 
+GENERAL = 0.5
+"""What a word that fits any topic counts for, as a share of its rarity."""
+
 PARTLY = 0.5
 """What a phrase counts for if only some of its words are there, times their share."""
 
@@ -33,6 +40,8 @@ class Concept:
 
     ways: tuple[frozenset[str], ...]
     weight: float
+    name: bool = False
+    """It is a name: whoever speaks of it says it, other words can be put otherwise."""
 
     def within(self, held: frozenset[str]) -> float:
         """Return 1 where all stems of one of the ways are there, less for a part of the first."""
@@ -54,6 +63,8 @@ class Features:
     """The share that its passage with the header holds."""
     key: float
     """How far the passage holds the heaviest word or phrase of the topic, the one that tells it from other topics."""
+    names: float
+    """The share of the names of the topic that the passage holds."""
     similarity: float
     """The cosine of its passage and the question."""
     rank: float
@@ -90,14 +101,37 @@ def concepts(question: Question, index: LexicalIndex) -> tuple[Concept, ...]:
         ways = tuple(way for way in dict.fromkeys(map(stems, said)) if way)
         if ways and ways[0] not in made:
             holding = index.frequency(said)
-            made[ways[0]] = Concept(ways, min(RAREST, math.log1p((total - holding + 0.5) / (holding + 0.5))))
+            weight = min(RAREST, math.log1p((total - holding + 0.5) / (holding + 0.5)))
+            general = is_general(word, question.language)
+            name = not general and is_name(word, question.text)
+            made[ways[0]] = Concept(ways, weight * (GENERAL if general else 1.0), name)
     return tuple(made.values())
+
+
+def is_name(word: str, text: str) -> bool:
+    """Whether a word or phrase of the topic is a name that whoever speaks of it would say.
+
+    Names of parties are not (they have many), nor places where something was said ("in Sochi"), nor months.
+    """
+    at = text.find(word)
+    placed = text[:at].rstrip().rpartition(" ")[2].lower() in _PLACING
+    other = placed or bool(_months().fullmatch(flat(word))) or bool(find_parties(word))
+    return at > 0 and word[:1].isupper() and not other
+
+
+_PLACING = {"in", "at", "en", "в", "на", "his", "her", "their"}
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    return re.compile("|".join(table("dates")["months"].values()))
 
 
 def features(question: Question, found: Sequence[Candidate], topic: Sequence[Concept]) -> list[Features]:
     """Return the features of every statement of the candidates."""
     heaviest = max(topic, key=lambda concept: concept.weight, default=None)
     best = max((candidate.score for candidate in found), default=1.0)
+    names = [concept for concept in topic if concept.name]
     setting = [stems(word) for word in question.setting]
     asked = {surname(name) for name in question.people}
     others = set(question.counterparts)
@@ -117,6 +151,7 @@ def features(question: Question, found: Sequence[Candidate], topic: Sequence[Con
                     own=share(topic, stems(words)),
                     around=share(topic, around),
                     key=heaviest.within(around) if heaviest else 1.0,
+                    names=share(names, around),
                     similarity=max(candidate.similarity, 0.0),
                     rank=candidate.score / best,
                     person=bool(asked & credited),
@@ -170,11 +205,15 @@ _FIGURE = re.compile(
     r"|minutes?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil|millones|horas?|minutos?)\b",
     re.IGNORECASE,
 )
+_UNIT = r"(?:minut|hour|day|week|month|year|hora|día|semana|mes|año|мин|час|дн[яе]|недел|месяц|год|лет)"
+_DURATION = re.compile(rf"(?:{_FIGURE.pattern})[\w.,-]*(?: [\w-]+){{0,2}}? {_UNIT}", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|en|в|на) (?:the |la |el )?[A-ZÁÉÍÓÚÑА-ЯЁ]")
 
 
 def _fits(question: Question, statement: Statement, words: str) -> bool:
-    if question.asks in ("how many", "how long"):
+    if question.asks == "how long":
+        return _DURATION.search(words) is not None
+    if question.asks == "how many":
         return _FIGURE.search(words) is not None
     if question.asks == "where":
         return _PLACE.search(words) is not None

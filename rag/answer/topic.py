@@ -101,6 +101,20 @@ def _is_light(word: str, language: str) -> bool:
     return bool(_light(lang).fullmatch(word))
 
 
+def is_general(word: str, language: str) -> bool:
+    """Whether the word tells little of the topic: a verb of saying, or a noun or verb that fits any topic.
+
+    Example: "argue", "problem", "role". Who asks words it otherwise than who spoke.
+    """
+    lang = language if language in ("en", "es", "ru") else "en"
+    return bool(_general(lang).fullmatch(flat(word)))
+
+
+@cache
+def _general(lang: str) -> re.Pattern[str]:
+    return re.compile("|".join(words("grammar", lang, group) for group in ("general", "say", "tell")))
+
+
 @cache
 def _light(lang: str) -> re.Pattern[str]:
     groups = ("light",) if lang == "zh" else ("stop", "light")
