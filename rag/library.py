@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rag.store.embedding import Embedder
     from rag.store.failures import FailedSource
     from rag.store.generation import Generation
-    from rag.store.links import Link
+    from rag.store.link import Link
     from rag.store.origins import Origin
     from rag.store.restore import BroughtBack
     from rag.sync import Sync

@@ -15,7 +15,7 @@ from rag.types import Answer, Citation, Readout, Statement
 
 if TYPE_CHECKING:
     from rag.store.catalog import Revision
-    from rag.store.links import Link
+    from rag.store.link import Link
     from rag.store.origins import Origin
 
 
