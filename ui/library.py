@@ -5,7 +5,7 @@ Takes an Engine. Every failure of ours is shown as a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -44,32 +44,34 @@ def page() -> None:
 
 
 def sections(overview: Overview) -> list[dict[str, Any]]:
-    """Return the charts of a library."""
+    """Return the charts of a library; each count leads to the list of its readouts."""
     undated = overview.years.get("", 0)
+    years = [{**year, "find": f"year:{year['word']}"} for year in by_year(overview.years)]
     return [
         {
             "title": "By year",
             "columns": True,
-            "rows": by_year(overview.years),
+            "rows": years,
             "rest": f"{undated:,} without a date" if undated else "",
         },
-        _chart("By reporter", {party_name(c) if c else "Not known": n for c, n in overview.reporters.items()}),
-        _chart("By party", {party_name(code): n for code, n in overview.parties.items()}),
-        _chart(
-            "By language", {language_name(code) if code else "Not known": n for code, n in overview.languages.items()}
-        ),
-        _chart("By kind", {kind.replace("_", " "): n for kind, n in overview.kinds.items()}),
+        _chart("By reporter", "reporter", overview.reporters, party_name),
+        _chart("By party", "party", overview.parties, party_name),
+        _chart("By language", "language", overview.languages, language_name),
+        _chart("By kind", "kind", overview.kinds, lambda kind: kind.replace("_", " ")),
     ]
 
 
-def _chart(title: str, counts: Mapping[str, int]) -> dict[str, Any]:
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    rest = ordered[MOST:]
+def _chart(title: str, field: str, counts: Mapping[str, int], name: Callable[[str], str]) -> dict[str, Any]:
+    named = sorted((-number, name(value) if value else "Not known", value) for value, number in counts.items())
+    rest = named[MOST:]
     return {
         "title": title,
         "columns": False,
-        "rows": [{"word": one_line(word, 60), "readouts": number} for word, number in ordered[:MOST]],
-        "rest": f"and {len(rest):,} more, each with {rest[0][1]:,} or fewer" if rest else "",
+        "rows": [
+            {"word": one_line(word, 60), "readouts": -number, "find": f"{field}:{one_line(value, 60)}"}
+            for number, word, value in named[:MOST]
+        ],
+        "rest": f"and {len(rest):,} more, each with {-rest[0][0]:,} or fewer" if rest else "",
     }
 
 

@@ -108,6 +108,7 @@ def _entry(readout: Readout) -> Entry:
 
     codes = [*readout.parties, *([readout.reporter] if readout.reporter else [])]
     words = haystack(readout.id, readout.title, readout.issuer, readout.date, codes, readout.kind)
+    words += "".join(f" {field}:{value}".casefold() for field, value in _fields(readout, codes))
     return Entry(
         readout.id,
         readout.title,
@@ -118,6 +119,17 @@ def _entry(readout: Readout) -> Entry:
         tuple(dict.fromkeys(codes)),
         readout.language,
     )
+
+
+def _fields(readout: Readout, codes: list[str]) -> list[tuple[str, str]]:
+    """What a search may name exactly: reporter:RU, party:CL, year:2024, kind:transcript, language:es."""
+    one = {
+        "reporter": readout.reporter or "",
+        "year": (readout.date or "")[:4],
+        "kind": readout.kind,
+        "language": readout.language,
+    }
+    return [*one.items(), *(("party", code) for code in codes)]
 
 
 def _named(readout: Readout) -> set[tuple[str, str]]:

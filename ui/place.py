@@ -20,6 +20,16 @@ def question() -> str | None:
     return st.query_params.get("q") or None
 
 
+def found() -> str:
+    """Return the words by which readouts are looked for."""
+    return st.query_params.get("find", "")
+
+
+def find(words: str) -> None:
+    """Put the words by which readouts are looked for into the address."""
+    st.query_params["find"] = words or []
+
+
 def readout() -> str | None:
     """Return the id of the readout of the address."""
     return st.query_params.get("readout") or None

@@ -38,7 +38,15 @@ def page() -> None:
 
 def _choose(here: Engine) -> None:
     entries = here.overview().entries
-    query = st.text_input("Find a readout", placeholder="Title, country, year, issuer", key="find", max_chars=200)
+    st.session_state.setdefault("find", place.found()[:200])
+    query = st.text_input(
+        "Find a readout",
+        placeholder="Title, country, year, issuer",
+        help="Words of the title, a country, a date; or exactly: reporter:RU, party:CL, year:2024, kind:transcript",
+        key="find",
+        max_chars=200,
+        on_change=lambda: place.find(st.session_state["find"]),
+    )
     found = find(entries, query)
     st.caption(f"{len(found):,} of {len(entries):,} readouts, newest first")
 

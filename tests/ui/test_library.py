@@ -30,10 +30,14 @@ def test_counts_are_charted_by_year_reporter_party_language_and_kind(filled: Lib
     page.run()
     assert not page.exception
     charts = {chart["title"]: chart["rows"] for chart in components(page, "onrecord_figures")[0]["sections"]}
-    assert charts["By year"] == [{"word": "2023", "readouts": 1}, {"word": "2024", "readouts": 2}]
-    assert charts["By reporter"] == [{"word": "France", "readouts": 3}]
+    assert charts["By year"] == [
+        {"word": "2023", "readouts": 1, "find": "year:2023"},
+        {"word": "2024", "readouts": 2, "find": "year:2024"},
+    ]
+    assert charts["By reporter"] == [{"word": "France", "readouts": 3, "find": "reporter:FR"}]
     assert {row["word"] for row in charts["By party"]} == {"France", "Kenya"}
-    assert charts["By kind"] == [{"word": "readout", "readouts": 2}, {"word": "summary", "readouts": 1}]
+    kinds = [(row["word"], row["readouts"], row["find"]) for row in charts["By kind"]]
+    assert kinds == [("readout", 2, "kind:readout"), ("summary", 1, "kind:summary")]
     assert any("5 May 2024" in text.value or "2 May 2024" in text.value for text in page.markdown)
 
 

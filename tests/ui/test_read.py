@@ -33,6 +33,15 @@ def test_the_list_is_newest_first_and_narrows_down(filled: Library, reading: App
     assert [row["id"] for row in components(reading, "onrecord_list")[0]["rows"]] == ["fr-ke-2"]
 
 
+def test_what_is_looked_for_stands_in_the_address_and_may_name_a_field(filled: Library, reading: AppTest) -> None:
+    reading.query_params["find"] = "kind:summary"
+    reading.run()
+    assert [row["id"] for row in components(reading, "onrecord_list")[0]["rows"]] == ["fr-ke-3"]
+    reading.text_input[0].set_value("year:2023 reporter:fr").run()
+    assert [row["id"] for row in components(reading, "onrecord_list")[0]["rows"]] == ["fr-ke-2"]
+    assert reading.query_params["find"] in ("year:2023 reporter:fr", ["year:2023 reporter:fr"])
+
+
 def test_a_readout_of_the_address_is_shown_with_its_statements(filled: Library, reading: AppTest) -> None:
     reading.query_params["readout"] = "fr-ke-1"
     reading.run()
