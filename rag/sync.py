@@ -19,7 +19,8 @@ from rag.sources.address import looks_web, spell
 from rag.sources.client import Client
 from rag.sources.fetch import Limits
 from rag.sources.gather import LIMIT, Run, gather
-from rag.sources.make import make_source
+from rag.sources.make import Told, make_source
+from rag.sources.outcome import addresses_of, synced, together
 from rag.sources.presets import presets, titles
 from rag.sources.source import Event, Gathered, Log, Page, Source, Synced, Visited
 from rag.store import failures
@@ -57,14 +58,26 @@ class Sync:
         """Return whose site each preset is."""
         return titles()
 
-    def add(self, given: str, tell: Callable[[str], None] = lambda line: None, **known: str | None) -> Source:
-        """Add an address, a folder or a preset; `known` as in rag.sources.make, `tell` is told what may be of use.
+    def add(
+        self,
+        given: str,
+        *,
+        name: str | None = None,
+        pattern: str | None = None,
+        reporter: str | None = None,
+        language: str | None = None,
+        kind: str | None = None,
+        tell: Callable[[str], None] = lambda line: None,
+    ) -> Source:
+        """Add an address, a folder or a preset.
 
-        Raises InputError, LockedError.
+        `pattern` says which of its pages are wanted (rag.sources.address.fits); `reporter`, `language` and `kind` are
+        those of its readouts; `tell` is told what may be of use. Raises InputError, LockedError.
         """
-        names = [source.name for source in self._store.list()]
+        taken = [source.name for source in self._store.list()]
         client = self._client()
-        source = make_source(given, client, names, _now(), tell, **known)
+        told = Told(name, pattern, reporter, language, kind)
+        source = make_source(given, told, client, taken, _now(), tell)
         with writing(self._settings.data, self._settings.lock_seconds):
             self._store.add(source)
             self._store.record([], client.hosts(), _now())
@@ -89,7 +102,7 @@ class Sync:
             run = Run(client, self._store, self._kept, version("onrecord"), log, limit, anew)
             gathered = gather(sources, run)
             done = self._take_in(gathered, client, log, restore=False)
-        return _together(done)
+        return together(done)
 
     def ingest(self, addresses: Iterable[str], other: Ingested) -> Ingested:
         """Take in the pages at these addresses, also what was removed before, and return it together with `other`;
@@ -157,9 +170,9 @@ class Sync:
                     revisions = tuple(self._catalog.get(id).revision for id in ids)
                     page = dataclasses.replace(visited.page, readouts=tuple(ids), revisions=revisions)
                     one.visited[n] = Visited(page)
-            done.append(_synced(one, outcomes))
+            done.append(synced(one, outcomes))
         failed = [failure for one in gathered for failure in one.failed]
-        mended = {address for one in gathered for address in _addresses(one)} - {address for address, _ in failed}
+        mended = {address for one in gathered for address in addresses_of(one)} - {address for address, _ in failed}
         failures.note(self._catalog.database, failed, mended, now)
         self._catalog.note_vanished((address for one in gathered for address in one.gone), now)
         return done
@@ -209,42 +222,6 @@ class Sync:
         agent = f"onrecord/{version('onrecord')} ({settings.contact or 'collects official readouts for its user'})"
         limits = Limits(seconds=settings.fetch_seconds)
         return Client(agent, settings.host_seconds, settings.allow_private, self._store.host, limits)
-
-
-def _addresses(gathered: Gathered) -> Iterable[str]:
-    """Whatever was looked at."""
-    yield gathered.source.address
-    yield from (visit.address for visit in gathered.lists)
-    for visited in gathered.visited:
-        yield visited.page.address
-        yield from (readout.source for readout in visited.readouts)
-
-
-def _synced(gathered: Gathered, outcomes: Mapping[str, Sequence[str]]) -> Synced:
-    return Synced(
-        gathered.source.name,
-        (*outcomes.get("added", ()), *outcomes.get("restored", ())),
-        tuple(outcomes.get("changed", ())),
-        (*outcomes["unchanged"], *outcomes.get("removed", ())),
-        tuple(gathered.failed),
-        tuple(gathered.gone),
-        gathered.fetched,
-        gathered.left,
-    )
-
-
-def _together(done: Iterable[Synced]) -> list[Synced]:
-    """What was done outside the sources as one."""
-    named = []
-    loose = Synced("")
-    for one in done:
-        if one.source:
-            named.append(one)
-        else:
-            loose = Synced(
-                "", *(getattr(loose, f.name) + getattr(one, f.name) for f in dataclasses.fields(Synced)[1:])
-            )
-    return [*named, loose] if loose != Synced("") else named
 
 
 def _now() -> str:

@@ -39,12 +39,12 @@ def add(command: Register) -> None:
 def _add(options: argparse.Namespace) -> int:
     source = Library.open(options.data).sources.add(
         options.source,
-        lambda line: print(one_line(line)),
+        tell=lambda line: print(one_line(line)),
         name=options.name,
         pattern=options.pattern,
         reporter=options.reporter,
         language=options.language,
-        readout_kind=options.kind,
+        kind=options.kind,
     )
     print(f"{source.name}: {source.kind} {one_line(source.address)}; `onrecord sync {source.name}` brings it in")
     return 0

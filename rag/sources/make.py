@@ -10,6 +10,7 @@ import dataclasses
 import os
 import re
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,15 +26,27 @@ from rag.sources.source import Source, SourceKind
 _NAME = re.compile(r"[\w.-]{1,60}")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the user says of a source: its name, the pattern of its pages, and hints for its readouts, of which `kind`
+    is the kind (None for what is not said)."""
+
+    name: str | None = None
+    pattern: str | None = None
+    reporter: str | None = None
+    language: str | None = None
+    kind: str | None = None
+
+
 def make_source(
-    given: str, client: Client, taken: Collection[str], at: str, tell: Callable[[str], None], **known: str | None
+    given: str, told: Told, client: Client, taken: Collection[str], at: str, tell: Callable[[str], None]
 ) -> Source:
-    """Return the source; `known` are name, pattern, reporter, language and readout_kind where the user gives them.
+    """Return the source.
 
     An address is fetched once, to see what it is; a preset is taken as it is. `tell` is told of feeds that a page
     offers. Raises SourceError.
     """
-    values = _values({key: value for key, value in known.items() if value})
+    values = _values(told)
     name = values.pop("name", "")
     if preset := presets().get(given):
         source = preset
@@ -48,13 +61,20 @@ def make_source(
     return dataclasses.replace(source, added=at, **({"name": name} if name else {}), **values)
 
 
-def _values(known: dict[str, str]) -> dict[str, Any]:
-    """The values in our forms. Raises SourceError."""
-    forms = {"reporter": party, "language": language_code, "readout_kind": readout_kind, "name": _checked}
+def _values(told: Told) -> dict[str, Any]:
+    """What is said, in our forms, by the fields of a Source. Raises SourceError."""
+    forms: dict[str, Callable[[str], Any]] = {
+        "reporter": party,
+        "language": language_code,
+        "kind": readout_kind,
+        "name": _checked,
+        "pattern": str,
+    }
     try:
-        return {key: forms[key](value) if key in forms else value for key, value in known.items()}
+        values = {key: form(value) for key, form in forms.items() if (value := getattr(told, key))}
     except ValueError as error:
         raise SourceError(str(error)) from None
+    return {"readout_kind" if key == "kind" else key: value for key, value in values.items()}
 
 
 def _checked(name: str) -> str:
