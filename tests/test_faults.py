@@ -73,7 +73,7 @@ def test_of_two_ingests_at_once_one_waits_or_says_who_holds_the_lock(tmp_path: P
     assert library.check() == []
 
 
-@pytest.mark.parametrize(("how", "every"), [("kill", 35), ("full", 45), ("limit", 7)])
+@pytest.mark.parametrize(("how", "every"), [("kill", 60), ("full", 100), ("limit", 10)])
 def test_broken_at_one_touch_of_the_disk_after_the_other_nothing_is_lost(
     tmp_path: Path, how: str, every: int
 ) -> None:
