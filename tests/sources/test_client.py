@@ -8,6 +8,7 @@ import itertools
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from rag.errors import SourceError
 from rag.sources.client import Client
+from rag.sources.fetch import Limits, PassingError, fetch
 from rag.sources.robots import allows, delay
 from rag.sources.source import Host
 from tests.sources import site as answers
@@ -229,3 +231,17 @@ def test_a_stopped_client_asks_for_nothing_more(client: Make, site: Site) -> Non
     with pytest.raises(SourceError, match="stopped"):
         asking.get(f"{site.url}/a")
     assert site.asked == []
+
+
+def test_a_retry_after_may_be_a_date(site: Site) -> None:
+    in_an_hour = format_datetime(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1), usegmt=True)
+    for value, least, most in ((in_an_hour, 3500, 3600), ("Mon, 01 Jan 2001 00:00:00 GMT", 0, 0), ("120", 120, 120)):
+        site.pages["/a"] = Page(b"", status=429, headers={"Retry-After": value})
+        with pytest.raises(PassingError) as error:
+            fetch(f"{site.url}/a", {}, Limits(), True)
+        assert error.value.after is not None
+        assert least <= error.value.after <= most
+    site.pages["/a"] = Page(b"", status=429, headers={"Retry-After": "soon"})
+    with pytest.raises(PassingError) as error:
+        fetch(f"{site.url}/a", {}, Limits(), True)
+    assert error.value.after is None
