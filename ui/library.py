@@ -46,7 +46,7 @@ def page() -> None:
 def sections(overview: Overview) -> list[dict[str, Any]]:
     """Return the charts of a library; each count leads to the list of its readouts."""
     undated = overview.years.get("", 0)
-    years = [{**year, "find": f"year:{year['word']}"} for year in by_year(overview.years)]
+    years = [{**year, "find": f"year:{year['word']}" if year["readouts"] else ""} for year in by_year(overview.years)]
     return [
         {
             "title": "By year",
