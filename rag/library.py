@@ -335,6 +335,7 @@ class Library:
         from rag.answer.receipt import receipt
         from rag.answer.search import candidates
         from rag.answer.verify import cite
+        from rag.store.links import again
 
         began = time.perf_counter()
         asked = parse(question, filters, history)
@@ -345,7 +346,9 @@ class Library:
             words = generation.lexical
             question = dated(asked, words)
             found = candidates(question, generation, embedder)
-            evidence = choose(question, features(question, found, concepts(question, words)), weights())
+            made = features(question, found, concepts(question, words))
+            twice = again(self._catalog.database, {candidate.row.readout for candidate in found})
+            evidence = choose(question, made, weights(), twice)
             return question, evidence, receipt(question, words), generation
 
         asked, evidence, searched, used = self._published.read(look)

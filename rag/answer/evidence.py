@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from rag.answer.features import Features
@@ -24,6 +24,9 @@ QUOTES = 5
 LISTED = 16
 PER_READOUT = 2
 """Statements of one readout, so that it does not crowd out the others."""
+
+Again = Mapping[str, frozenset[str]]
+_NONE: Again = {}
 
 SAME = 0.8
 """The share of stems from which two statements count as one, said again."""
@@ -106,12 +109,12 @@ def weights() -> Weights:
     return Weights(**{field.name: float(stated[field.name]) for field in fields(Weights)})
 
 
-def choose(question: Question, found: Sequence[Features], w: Weights) -> Evidence:
-    """Return the evidence."""
-    return select(question, [weigh(question, item, w) for item in found], w)
+def choose(question: Question, found: Sequence[Features], w: Weights, again: Again = _NONE) -> Evidence:
+    """Return the evidence. `again` tells for a readout the others in which its text was published again."""
+    return select(question, [weigh(question, item, w) for item in found], w, again)
 
 
-def select(question: Question, scored: Sequence[Scored], w: Weights) -> Evidence:
+def select(question: Question, scored: Sequence[Scored], w: Weights, again: Again = _NONE) -> Evidence:
     """Return the evidence among statements that have their scores."""
     scored = sorted(scored, key=lambda item: -item.score)
     able = [item for item in scored if item.score >= w.enough]
@@ -121,7 +124,7 @@ def select(question: Question, scored: Sequence[Scored], w: Weights) -> Evidence
             theirs = [item for item in theirs if item.features.whose == "joint"]
         if question.wish in ("latest", "first"):
             return _by_date(question, theirs, w)
-        return Evidence(tuple(_pick(question, theirs, w)), (), None)
+        return Evidence(tuple(_pick(question, theirs, w, again)), (), None)
     others = [item for item in able if item.features.whose in ("other", "colleague")]
     nearest = tuple(Chosen(item.features) for item in _spread(others or scored, 1)[:3])
     if others and (question.speakers or question.filters.parties):
@@ -197,10 +200,10 @@ def signals(question: Question, item: Features) -> tuple[float, ...]:
     )
 
 
-def _pick(question: Question, scored: Sequence[Scored], w: Weights) -> list[Chosen]:
+def _pick(question: Question, scored: Sequence[Scored], w: Weights, again: Again) -> list[Chosen]:
     """The statements to cite, in the order that the question wants."""
     if question.wish == "list":  # every meeting counts, whatever its words
-        return [Chosen(item.features) for item in _spread(scored, 1)[:LISTED]]
+        return _once(_spread(scored, 1), again)[:LISTED]
     if question.wish == "compare":
         return _grouped(_in_turn(_spread(scored, PER_READOUT)))[: 2 * QUOTES]
     close = [item for item in scored if item.score >= scored[0].score - w.close]
@@ -228,6 +231,20 @@ def _spread(scored: Sequence[Scored], most: int) -> list[Scored]:
             taken[readout] = taken.get(readout, 0) + 1
             kept.append(item)
     return kept
+
+
+def _once(scored: Sequence[Scored], again: Again) -> list[Chosen]:
+    """Put readouts that were published again behind the first of them: one meeting is listed once."""
+    groups: list[list[Features]] = []
+    for item in scored:
+        others = again.get(item.features.row.readout, frozenset())
+        for group in groups:
+            if group[0].row.readout in others:
+                group.append(item.features)
+                break
+        else:
+            groups.append([item.features])
+    return [Chosen(first, tuple(rest)) for first, *rest in groups]
 
 
 def _in_turn(scored: Sequence[Scored]) -> list[Scored]:

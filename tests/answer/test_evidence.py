@@ -77,7 +77,26 @@ def test_what_was_said_to_somebody_must_have_been_said_to_him(desk: Library) -> 
 def test_the_latest_comes_first_and_the_one_before_is_named(desk: Library) -> None:
     answer = desk.ask("What is Kenya's latest statement on its debt?")
     assert answer.citations[0].date == "2023-04-01"
+    assert {c.date for c in answer.citations} == {"2023-04-01"}
     assert answer.text.startswith("The latest found: Kenya")
+    assert answer.text.endswith("Before that: France’s readout of 1 March 2022.")
+    assert {c.date for c in answer.nearest} == {"2022-03-01"}
+
+
+def test_a_meeting_that_was_published_twice_is_listed_once(desk: Library, write: Write) -> None:
+    words = (
+        "Kenya said that its debt must be restructured and that creditors should meet in Nairobi before the summer, so "
+        "that schools and hospitals need not close. France thanked Kenya for its candour and offered to host a second "
+        "round of talks in Paris in the autumn."
+    )
+    desk.ingest(
+        write("here", words, Date="2024-06-01", **KENYA),
+        write("there", words.replace("candour", "candor"), Date="2024-06-02", **KENYA),
+    )
+    listed = desk.ask("Which meetings with France did Kenya discuss its debt at?").citations
+    both = [c for c in listed if c.readout in ("here", "there")]
+    assert len(both) == 1
+    assert {both[0].readout, *(other for other, _ in both[0].again)} == {"here", "there"}
 
 
 def test_dates_of_the_question_bind(desk: Library) -> None:
