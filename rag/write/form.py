@@ -24,6 +24,15 @@ _LINK = re.compile(
 )
 _ROLE = re.compile(r"^\W*(?:system|assistant|user|human|ai|answer|question|note)\s*:", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Oo]urs|us|[Mm]y|me|[Yy]ou|[Yy]our)\b(?!\.| summary of\b)")
+_VERB = (
+    r"(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall|cannot|"
+    r"won|built|held|met|sent|took|made|gave|lost|paid|sold|bought|felt|came|went|stood|led|put|cut|set|let|\w+n't|"
+    r"\w+(?:ed|[^s']s))"
+)
+_FRAGMENT = re.compile(
+    rf"\b(?:said|says|stated|noted|stressed|emphasi[sz]ed|underlined|added) that (?!.*\b{_VERB}\b)"
+)
+"""A clause without anything that could be a verb."""
 _QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")
 
 
@@ -59,6 +68,8 @@ def formed(raw: str, citations: Sequence[Citation]) -> Formed | str:
         return "a link"
     if _ROLE.search(text) or re.search(r"[!?]|\.\s+[A-Z][a-z]+ ", _QUOTED.sub("", _initials(text))):
         return "not one statement"
+    if _FRAGMENT.search(text):
+        return "no whole sentence"
     if _FIRST_PERSON.search(_QUOTED.sub("", text)):
         return "the first or second person"
     return Formed(text, cited)

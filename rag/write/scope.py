@@ -70,7 +70,14 @@ def _regions(quote: Sequence[Token]) -> list[int]:
     for at, token in enumerate(quote):
         opens = token.bound in _OPENS and at > 0 and token.by != "("
         verb = token.kind == "operator" and token.key not in NOT_VERBS
-        another = (verb and not _twins(quote[at - 1], token)) or token.by in _CONTRAST or _acts(quote, at)
+        aux = token.key in MODALS and token.by in ("and", "but")
+        another = (
+            aux
+            or (token.key == "negation" and token.bound in _OPENS)
+            or (verb and not _twins(quote[at - 1], token))
+            or token.by in _CONTRAST
+            or _acts(quote, at)
+        )
         if token.by == ";" or (opens and another):
             number += 1
         found.append(number)
@@ -164,7 +171,7 @@ def _can_head(token: Token) -> bool:
 def _subjectless(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
     """Who does it, where a verb like "will" or "not" is used without the words before it."""
     for at, token in enumerate(quote):
-        if at not in used or token.kind != "operator" or token.key not in MODALS:
+        if at not in used or token.kind != "operator" or token.key not in MODALS or token.bound in _OPENS:
             continue
         before = []
         for i in range(at - 1, -1, -1):

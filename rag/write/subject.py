@@ -36,6 +36,7 @@ def said(text: str, citations: Sequence[Citation], known: Known) -> list[Token] 
     first = citations[0]
     if not known.speakers:
         return tokens(text, known, quote=False)
+    text = _without_occasion(text, citations, known)
     joint = _JOINT.match(text)
     if joint:
         wanted = _NUMBERS.get(joint["number"].lower(), len(known.speakers))
@@ -146,6 +147,17 @@ def _content(found: Sequence[Token], citations: Sequence[Citation], known: Known
     return rest
 
 
+def _without_occasion(text: str, citations: Sequence[Citation], known: Known) -> str:
+    """The sentence without an opening that only tells when and with whom: "In a call with Manalo on 5 March,"."""
+    opening = re.match(r"^(?P<front>(?:In|During|At|On) [^,]+), (?P<rest>.+)$", text)
+    if not opening:
+        return text
+    for token in tokens(opening["front"], known, quote=False):
+        if not (token.stem in _MEETING or _occasion(token, citations, known, met=True, told=False)):
+            return text
+    return opening["rest"]
+
+
 def _occasion(token: Token, citations: Sequence[Citation], known: Known, met: bool, told: bool) -> bool:
     title = " ".join(citation.title for citation in citations)
     if token.kind == "date":
@@ -162,7 +174,8 @@ def _occasion(token: Token, citations: Sequence[Citation], known: Known, met: bo
     if token.kind == "title":
         return told or met
     if token.kind == "word":
-        return bool(token.bound or met) and token.stem in _OCCASION and token.stem in stems(title)
+        name = met and token.by == "with" and token.text[0].isupper()
+        return bool(token.bound or met) and (token.stem in _OCCASION or name) and token.stem in stems(title)
     return False
 
 

@@ -27,8 +27,9 @@ _FRONTED = re.compile(
     r"Speaking)\b[^,]*), (?P<rest>.+)$"
 )
 _OCCASION = re.compile(
-    r"^(?:(?:When|While) \w+ing|In turn|On|At|During|Regarding|Concerning|As regards|Turning to|Speaking|"
-    r"In(?! (?:case|the event|order|return|exchange|principle)))\b[^,]*, (?P<rest>.+)$"
+    r"^(?:(?:When|While) \w+ing|In turn|On|At|During|Regarding|Concerning|As regards|Turning to|Speaking|Discussing|"
+    r"Addressing|Commenting|Touching|Referring|In(?! (?:case|the event|order|return|exchange|principle)))\b[^,]*, "
+    r"(?P<rest>.+)$"
 )
 """What opens a quote and only tells the occasion of what is said: left out, it changes nothing."""
 _BY_SPEAKER = re.compile(r"^According to (?P<who>[^,]+), (?P<rest>.+)$")

@@ -6,8 +6,9 @@ Deterministic; docs/writing.md lists what is checked. A sentence in doubt is dro
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.types import Citation
 from rag.write.account import sourced, without_account
@@ -89,9 +90,17 @@ def _quotes(cited: Sequence[Citation], known: Known) -> Iterator[list[tuple[int,
             ways = list(readings(citation.quote.strip().removesuffix("."), quote=True))
             if turned >= len(ways):
                 break
-            row += [(number, token) for token in tokens(ways[turned], known, quote=True)]
+            found = tokens(ways[turned], known, quote=True)
+            row += [(number, token) for token in (_spoken_jointly(found) if citation.joint else found)]
         else:
             yield row
+
+
+def _spoken_jointly(quote: list[Token]) -> list[Token]:
+    """The tokens of a joint statement, those that open it marked as its speakers: "Vladimir Putin and Lula noted"."""
+    named = itertools.takewhile(lambda token: token.kind in ("party", "person", "title", "government"), quote)
+    opening = [replace(token, speaker=True) for token in named]
+    return [*opening, *quote[len(opening) :]]
 
 
 def _wordings(content: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -139,6 +148,8 @@ def _torn_off(token: Token, at: int, quote: Sequence[Token], used: frozenset[int
         before = (quote[i] for i in range(at) if quote[i].kind == "operator" and (i in used or _free(quote[i])))
         return next(before, None) is None
     governor = quote[at - 1]
+    if quote[at].text.endswith("ing") and not token.text.endswith("ing") and governor.kind == "operator":
+        return at - 1 not in used  # "insisted on completing" does not say "completed"
     free = governor.speaker or governor.kind in ("title", "government", "pronoun") or _free(governor)
     return at - 1 not in used and not free
 
