@@ -34,7 +34,9 @@ def cast_of(readout: Readout, blocks: list[Block], parsed: Parsed) -> Cast:
 def _described(readout: Readout, cast: Cast, blocks: list[Block], parsed: Parsed) -> None:
     """People in phrases of office and name."""
     title, words = readout.title, parsed.words
-    tokens = tokenise(title, 0, len(title), find_parties(title, readout.language))
+    named = find_parties(title, readout.language)
+    cast.at_opening = {mention.party for mention in named}
+    tokens = tokenise(title, 0, len(title), named)
     _introduce(cast, tokens, clauses(tokens, words), True)
     for block in blocks:
         if block.turn and block.kind == "turn" and not block.turn.nobody:
@@ -47,6 +49,9 @@ def _described(readout: Readout, cast: Cast, blocks: list[Block], parsed: Parsed
             if sentence.tokens is None or _in_capitals(sentence.tokens):
                 continue
             opening = not opened and block.kind in {"running", "other"}
+            if opening:
+                inside = (m for m in parsed.parties if sentence.start <= m.start < sentence.end)
+                cast.at_opening.update(mention.party for mention in inside)
             opened |= _introduce(cast, sentence.tokens, sentence.read(words), opening) and opening
 
 

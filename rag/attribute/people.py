@@ -29,6 +29,8 @@ class Cast:
         self.place = 0
         self._leaders: dict[tuple[tuple[str, ...], Code | None], Leader | None] = {}
         self.met: tuple[Code, ...] = ()
+        self.at_opening: set[Code] | None = None
+        """The parties named, in whatever role, in the title and where people meet; None where that is not read."""
         """The parties of those who met, in order, as far as the text names them."""
         for person in readout.people:
             member = Member(tuple(person.name.split()), words_of(person.name), person.party, person.name)

@@ -57,8 +57,11 @@ class Context:
         """All sides together."""
         reporter = self.readout.reporter
         met = [code for code in self.cast.met if code != reporter]
-        # the header may list parties that are only spoken of: those who met count, where the text names them
-        parties = ((reporter,) if reporter else ()) + tuple(met) if met else sides(self.readout)
+        if not met:
+            # a header may list parties only spoken of: those are named neither in the title nor at the start
+            named = self.cast.at_opening
+            met = [c for c in sides(self.readout) if c != reporter and (named is None or c in named)]
+        parties = ((reporter,) if reporter else ()) + tuple(met)
         return Speaker(tuple(dict.fromkeys((*parties, *extra))), joint=True)
 
 

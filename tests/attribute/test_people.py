@@ -21,3 +21,19 @@ def test_ambiguous_office_means_the_one_mentioned_last() -> None:
     )
     account = Readout("c", "", text, date="2023-05-20", reporter="US", parties=("US", "CA", "JP"))
     assert [s.speakers for s in attribute(account)][1:] == [("CA",), ("CA",)]
+
+
+def test_a_party_of_the_header_that_did_not_meet_says_nothing_jointly() -> None:
+    text = (
+        "Vice President Kamala Harris spoke with Secretary of Homeland Security Alejandro Mayorkas to receive "
+        "an update. They discussed the journeys of Haitian families."
+    )
+    title = "The Vice President's Call with Secretary Mayorkas"
+    account = Readout("d", title, text, date="2021-09-22", reporter="US", parties=("US", "HT"))
+    assert [(s.speakers, s.joint) for s in attribute(account)][-1] == (("US",), True)
+
+
+def test_the_party_met_is_joint_though_its_people_are_unknown() -> None:
+    text = "The Secretary met with the delegation. They discussed apples."
+    account = Readout("e", "Meeting with Haitian Officials", text, reporter="US", parties=("US", "HT", "KE"))
+    assert [s.speakers for s in attribute(account)][-1] == ("US", "HT")

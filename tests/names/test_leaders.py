@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.names.leaders import find_leaders, holder, leader
+from rag.names.people import terms, women
 
 
 def named(text: str, date: str | None = None) -> list[tuple[str, str | None]]:
@@ -157,3 +158,7 @@ def test_a_namesake_by_name_alone() -> None:
     assert king is not None
     assert king.party == "JO"
     assert leader("King Abdullah", "2008-03-01") is None
+
+
+def test_the_women_are_listed_leaders() -> None:
+    assert women() <= terms().keys()
