@@ -204,7 +204,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _attribute(options: argparse.Namespace) -> int:
-    from rag.library import attributed
+    from rag.attribute.attribute import attribute
     from rag.load.find import Failure, find
     from rag.load.load import load_all
 
@@ -216,7 +216,7 @@ def _attribute(options: argparse.Namespace) -> int:
             failed.append(readout.reason)
             continue
         done += 1
-        statements = attributed(readout)
+        statements = attribute(readout)
         if options.json:
             _print_json(attribution(readout, statements))
         else:

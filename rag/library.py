@@ -6,31 +6,27 @@ ingest: load, attribute, cut, embed, publish        ask: parse, find, choose, co
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import functools
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import DamagedError, SourceError, UnknownReadoutError
-from rag.types import Answer, Filters, Ingested, Question, Readout, Searched, Statement, Turn
+from rag.types import Answer, Filters, Ingested, Readout, Statement, Turn
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
-    from rag.answer.evidence import Evidence
     from rag.answer.search import Candidate
     from rag.check import Finding
+    from rag.ingesting import Progress
     from rag.settings import Settings
     from rag.sources.source import Log, Synced
     from rag.store.catalog import Revision
     from rag.store.diff import Changes
     from rag.store.embedding import Embedder
     from rag.store.failures import FailedSource
-    from rag.store.generation import Generation
     from rag.store.link import Link
     from rag.store.origins import Origin
     from rag.store.restore import BroughtBack
@@ -39,8 +35,6 @@ if TYPE_CHECKING:
 
 Turns = Sequence[Turn | dict[str, str]]
 """Earlier turns of a conversation, oldest first."""
-Progress = Callable[[str, int, int], None]
-"""Told the step, how much of it is done, and how much there is."""
 
 
 class Library:
@@ -111,6 +105,7 @@ class Library:
         The citations are the same in all. Setting `stop` ends it with what has been verified. A model that cannot be
         had or fails leaves the quotes, with a `note` that says why. Filters and errors as in `ask`.
         """
+        from rag.answering import quoted
         from rag.write.rewrite import rewritten
         from rag.write.write import written
 
@@ -118,7 +113,8 @@ class Library:
         asked = Filters(**filters)
         turns = [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history]
         completed = rewritten(question, asked, turns, self._writer, self.settings, stop)
-        answer = self._quoted(completed or question, asked, [] if completed else turns, instead or {})
+        wording, before = (completed, []) if completed else (question, turns)
+        answer = quoted(self._published, self._catalog, self._embedder(), wording, asked, before, instead or {})
         answer = dataclasses.replace(answer, question=question, rewritten=completed) if completed else answer
         yield from written(answer, self._writer, self.settings, stop)
 
@@ -139,13 +135,10 @@ class Library:
 
     def passages(self, question: str, k: int = 8, **filters: Any) -> list[Candidate]:
         """Return the `k` passages that fit a question best, with their scores; filters and errors as in `ask`."""
-        from rag.answer.question import parse
-        from rag.answer.search import candidates
+        from rag.answering import passages
 
         filters["parties"] = tuple(filters.get("parties", ()))
-        asked = parse(question, Filters(**filters))
-        embedder = self._embedder()
-        return self._published.read(lambda generation: candidates(asked, generation, embedder))[:k]
+        return passages(self._published, self._embedder(), question, Filters(**filters))[:k]
 
     # -- keeping
 
@@ -155,43 +148,12 @@ class Library:
         What cannot be read is listed in the result, the rest goes in; the same content again changes nothing.
         Raises LockedError while another process writes, StoreError, ModelError.
         """
-        from rag.load.find import Failure, find
-        from rag.load.load import load_all
-        from rag.store import failures
-        from rag.store.mirror import changing
-        from rag.store.origins import refuse_double
+        from rag.ingesting import ingest
 
         if addresses := [str(source) for source in sources if "://" in str(source)]:
             paths = [source for source in sources if str(source) not in addresses]
             return self.sources.ingest(addresses, self.ingest(*paths, progress=progress))
-        tell = progress or _silent
-        with changing(self.settings):
-            found = find(sources)
-            failed = [(failure.source, failure.reason) for failure in found.failures]
-            readouts: dict[str, Readout] = {}
-            for done, path in enumerate(found.files, 1):
-                for loaded in load_all(path, found.stated.get(path)):
-                    try:
-                        if isinstance(loaded, Failure):
-                            raise SourceError(loaded.reason)
-                        refuse_double(self._catalog, loaded, readouts)
-                        readouts[loaded.id] = loaded
-                    except SourceError as error:
-                        failed.append((loaded.source, str(error)))
-                tell("load", done, len(found.files))
-            changes = self._catalog.put(readouts.values())
-            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            taken = {*found.looked_at, *(readout.source for readout in readouts.values())}
-            failures.note(self._catalog.database, failed, taken - {source for source, _ in failed}, now)
-            self._publish(tell)
-        by_outcome = {what: tuple(c.id for c in changes if c.what == what) for what in _OUTCOMES}
-        return Ingested(
-            by_outcome["added"] + by_outcome["restored"],
-            by_outcome["changed"],
-            by_outcome["unchanged"],
-            tuple(failed),
-            found.skipped,
-        )
+        return ingest(self.settings, self._catalog, self._publish, sources, progress or _silent)
 
     @functools.cached_property
     def sources(self) -> Sync:
@@ -221,10 +183,9 @@ class Library:
             self._publish(_silent)
 
     def back_up(self, file: str | Path, vectors: bool = False) -> tuple[str, ...]:
-        """Write the catalog and the other databases that cannot be derived into one file; returns their names.
+        """Write what cannot be derived into one file, with `vectors` what takes long to; returns the databases' names.
 
-        Others may read and write meanwhile. `vectors` adds the computed vectors, which saves time after a restore.
-        Raises InputError where the file is there and is no backup, StoreError.
+        Others may read and write meanwhile. Raises InputError where the file is there and no backup, StoreError.
         """
         from rag.store.backup import back_up
 
@@ -232,17 +193,17 @@ class Library:
 
     @classmethod
     def bring_back(cls, file: str | Path | None, path: str | Path | None = None, **settings: Any) -> BroughtBack:
-        """Put a backup in the place of what a data directory holds, or what can still be read of its damaged catalog
-        where `file` is None; build the index of it.
+        """Put a backup in the place of what a data directory holds (None: what a damaged catalog still lets read).
 
-        Others may read meanwhile: they go on, and see the new state when it is whole. What is replaced is kept.
-        Raises InputError, DamagedError or NewerVersionError for an unusable file, before anything is touched.
+        Others may read meanwhile; what is replaced is kept, the index built anew. Raises InputError, DamagedError or
+        NewerVersionError for an unusable file, before anything is touched.
         """
+        from rag.attribute.attribute import attribute
         from rag.settings import read
         from rag.store.restore import bring_back
 
         chosen = read(data=Path(path) if path is not None else None, **settings)
-        return bring_back(chosen, Path(file) if file is not None else None, attributed)
+        return bring_back(chosen, Path(file) if file is not None else None, attribute)
 
     def failures(self, dismissed: bool = False) -> Sequence[FailedSource]:
         """Return every source that failed and was not taken in since; with `dismissed` the dismissed ones too."""
@@ -265,8 +226,7 @@ class Library:
         return self._catalog.get(id, revision)
 
     def revisions(self, id: str) -> Sequence[Revision]:
-        """Return the revisions of a readout, oldest first; all but the last are superseded. Raises
-        UnknownReadoutError."""
+        """Return a readout's revisions; all but the last are superseded. Raises UnknownReadoutError."""
         return self._catalog.revisions(id)
 
     def changes(self, id: str, before: int | None = None, after: int | None = None) -> Changes:
@@ -276,7 +236,7 @@ class Library:
         """
         from rag.store.diff import between
 
-        return between(self._catalog, attributed, id, before, after)
+        return between(self._catalog, self.statements, id, before, after)
 
     def revised(self, since: str = "") -> Iterator[Changes]:
         """Return what each revision since a date (ISO) changed, over the whole library, the latest first."""
@@ -294,7 +254,9 @@ class Library:
 
     def statements(self, readout: Readout) -> tuple[Statement, ...]:
         """Return the statements of a readout, every sentence with its speaker where the text says who."""
-        return attributed(readout)
+        from rag.attribute.attribute import attribute
+
+        return attribute(readout)
 
     def check(self, repair: bool = False) -> Sequence[Finding]:
         """Return what is inconsistent, missing or failed, each with its remedy; with `repair` build the index anew.
@@ -325,44 +287,6 @@ class Library:
                 self._writer_ = make_writer(self.settings)
             return self._writer_
 
-    def _quoted(self, question: str, filters: Filters, history: Sequence[Turn], instead: Mapping[str, Any]) -> Answer:
-        from rag.answer.compose import compose
-        from rag.answer.events import dated
-        from rag.answer.evidence import choose, weights
-        from rag.answer.features import concepts, features
-        from rag.answer.question import parse
-        from rag.answer.reading import corrected, reading
-        from rag.answer.receipt import receipt
-        from rag.answer.search import candidates
-        from rag.answer.verify import cite
-        from rag.store.links import again
-
-        began = time.perf_counter()
-        asked = parse(question, filters, history)
-        asked = corrected(asked, instead)
-        embedder = self._embedder()
-
-        def look(generation: Generation) -> tuple[Question, Evidence, Searched, Generation]:
-            words = generation.lexical
-            question = dated(asked, words)
-            found = candidates(question, generation, embedder)
-            made = features(question, found, concepts(question, words))
-            twice = again(self._catalog.database, {candidate.row.readout for candidate in found})
-            evidence = choose(question, made, weights(), twice)
-            return question, evidence, receipt(question, words), generation
-
-        asked, evidence, searched, used = self._published.read(look)
-        try:
-            citations = cite(evidence.quotes, self._catalog.get)
-            nearest = cite(evidence.nearest, self._catalog.get)
-        except (DamagedError, UnknownReadoutError):
-            if self._published.moves_on(used):  # a restore is bringing in another catalog with its index
-                return self._quoted(question, filters, history, instead)
-            raise
-        answer = compose(asked, evidence.reason, citations, nearest, searched, used.behind)
-        elapsed = round((time.perf_counter() - began) * 1000, 1)
-        return dataclasses.replace(answer, elapsed_ms=elapsed, understood=reading(asked, instead))
-
     def _follow(self) -> None:
         """With a Chroma server, see what other machines have published."""
         if self.settings.chroma:
@@ -379,32 +303,10 @@ class Library:
             return self._embedder_
 
     def _publish(self, progress: Progress, anew: bool = False) -> None:
-        from rag.store import links
-        from rag.store.build import build, is_current
-        from rag.store.server import connect
+        from rag.ingesting import publish
 
-        links.update(self._catalog.database, anew)
-        if anew or not is_current(self.settings, self._catalog):
-            build(
-                self.settings.data,
-                self._catalog,
-                self._embedder(),
-                attributed,
-                progress,
-                anew,
-                server=connect(self.settings),
-            )
-
-
-_OUTCOMES = ("added", "changed", "unchanged", "restored")
+        publish(self.settings, self._catalog, self._embedder, progress, anew)
 
 
 def _silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
-
-
-def attributed(readout: Readout) -> tuple[Statement, ...]:
-    """Return the readout's statements."""
-    from rag.attribute.attribute import attribute
-
-    return attribute(readout)

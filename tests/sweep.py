@@ -21,8 +21,8 @@ import rag.store.published  # noqa: F401
 from rag import Library
 from rag.answer.evidence import weights
 from rag.answer.question import parse
+from rag.attribute.attribute import attribute
 from rag.errors import OnRecordError
-from rag.library import attributed
 from rag.load.load import load
 from rag.types import Filters
 from tests.faulty import run
@@ -89,7 +89,7 @@ def mended(data: Path, files: Sequence[Path], allowed: Sequence[Any]) -> Any:
 def sweep(where: Path, how: str, every: int) -> int:
     fish, rail = write(where / "in", "fish", FISH), write(where / "in", "rail", RAIL)
     for path in (fish, rail):  # tables and models of language are loaded before the fork
-        attributed(load(path))
+        attribute(load(path))
     parse("fisheries protection", Filters(), [])
     weights()
     before = where / "before"

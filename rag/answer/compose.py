@@ -73,8 +73,8 @@ def found_text(question: Question, citations: Sequence[Citation], nearest: Seque
         return f"In {readouts} readout{'' if readouts == 1 else 's'}:\n\n" + "\n".join(f"- {line}" for line in lines)
     if question.wish in ("latest", "first"):
         word, then = ("latest", "Before that") if question.wish == "latest" else ("first", "After that")
-        accounts = "; ".join(account_of(c) for c in nearest)
-        return f"The {word} found: " + "\n\n".join([*lines, *([f"{then}: {accounts}."] if accounts else [])])
+        replaced = "; ".join(account_of(c) for c in nearest)
+        return f"The {word} found: " + "\n\n".join([*lines, *([f"{then}: {replaced}."] if replaced else [])])
     if question.wish == "compare":
         accounts: dict[str, list[Citation]] = {}
         for citation in citations:

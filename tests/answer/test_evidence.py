@@ -85,9 +85,9 @@ def test_the_latest_comes_first_and_the_one_before_is_named(desk: Library) -> No
 
 def test_a_meeting_that_was_published_twice_is_listed_once(desk: Library, write: Write) -> None:
     words = (
-        "Kenya said that its debt must be restructured and that creditors should meet in Nairobi before the summer, so "
-        "that schools and hospitals need not close. France thanked Kenya for its candour and offered to host a second "
-        "round of talks in Paris in the autumn."
+        "Kenya said that its debt must be restructured and that creditors should meet in Nairobi before the summer, "
+        "so that schools and hospitals need not close. France thanked Kenya for its candour and offered to host a "
+        "second round of talks in Paris in the autumn."
     )
     desk.ingest(
         write("here", words, Date="2024-06-01", **KENYA),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rag.answer.wording import with_article
-from rag.library import attributed
+from rag.attribute.attribute import attribute
 from rag.load.load import load
 from rag.names.parties import find_parties, party_name
 from rag.types import Citation, Readout, Statement
@@ -41,7 +41,7 @@ def quotes(folder: Path, seed: int = 5) -> Iterator[tuple[Readout, Statement, re
         readout = load(file)
         if readout.language != "en" or not readout.date:
             continue
-        for statement in attributed(readout):
+        for statement in attribute(readout):
             text = " ".join(readout.text[statement.start : statement.end].split())
             match = _REPORTED.match(text) if len(text) < 400 else None
             if match and len(statement.speakers) == 1 and not statement.joint and not _DIRECT.search(text):

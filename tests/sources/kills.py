@@ -21,7 +21,7 @@ import rag.sync  # noqa: F401
 from rag import Library
 from rag.answer.evidence import weights
 from rag.answer.question import parse
-from rag.library import attributed
+from rag.attribute.attribute import attribute
 from rag.load.load import parse as read
 from rag.types import Filters
 from tests.faulty import run
@@ -84,7 +84,7 @@ def mended(data: Path, site: Site, expected: dict[str, list[str]]) -> list[str]:
 def sweep(where: Path, how: str, every: int) -> int:
     parse("fisheries protection", Filters(), [])  # tables and models of language are loaded before the fork
     weights()
-    attributed(read(page("x", FISH).body, "x.txt", "x"))
+    attribute(read(page("x", FISH).body, "x.txt", "x"))
     problems = tried = 0
     with serving() as site:
         publish(site, fish=FISH, trees=TREES)

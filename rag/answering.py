@@ -1,0 +1,78 @@
+"""Ask in quotes mode, five steps: parse, find, choose, compose, verify.
+
+Takes the published index, the catalog, the embedder and a question; returns the Answer, found or not.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rag.errors import DamagedError, UnknownReadoutError
+from rag.types import Answer, Filters, Question, Searched, Turn
+
+if TYPE_CHECKING:
+    from rag.answer.evidence import Evidence
+    from rag.answer.search import Candidate
+    from rag.store.catalog import Catalog
+    from rag.store.embedding import Embedder
+    from rag.store.generation import Generation
+    from rag.store.published import Published
+
+
+def quoted(
+    published: Published,
+    catalog: Catalog,
+    embedder: Embedder,
+    question: str,
+    filters: Filters,
+    history: Sequence[Turn],
+    instead: Mapping[str, Any],
+) -> Answer:
+    """Return the answer in quotes; arguments and errors as in `Library.ask`."""
+    from rag.answer.compose import compose
+    from rag.answer.events import dated
+    from rag.answer.evidence import choose, weights
+    from rag.answer.features import concepts, features
+    from rag.answer.question import parse
+    from rag.answer.reading import corrected, reading
+    from rag.answer.receipt import receipt
+    from rag.answer.search import candidates
+    from rag.answer.verify import cite
+    from rag.store.links import again
+
+    began = time.perf_counter()
+    asked = parse(question, filters, history)
+    asked = corrected(asked, instead)
+
+    def look(generation: Generation) -> tuple[Question, Evidence, Searched, Generation]:
+        words = generation.lexical
+        question = dated(asked, words)
+        found = candidates(question, generation, embedder)
+        made = features(question, found, concepts(question, words))
+        twice = again(catalog.database, {candidate.row.readout for candidate in found})
+        evidence = choose(question, made, weights(), twice)
+        return question, evidence, receipt(question, words), generation
+
+    asked, evidence, searched, used = published.read(look)
+    try:
+        citations = cite(evidence.quotes, catalog.get)
+        nearest = cite(evidence.nearest, catalog.get)
+    except (DamagedError, UnknownReadoutError):
+        if published.moves_on(used):  # a restore is bringing in another catalog with its index
+            return quoted(published, catalog, embedder, question, filters, history, instead)
+        raise
+    answer = compose(asked, evidence.reason, citations, nearest, searched, used.behind)
+    elapsed = round((time.perf_counter() - began) * 1000, 1)
+    return dataclasses.replace(answer, elapsed_ms=elapsed, understood=reading(asked, instead))
+
+
+def passages(published: Published, embedder: Embedder, question: str, filters: Filters) -> list[Candidate]:
+    """Return the passages that fit a question, best first: the first two steps alone."""
+    from rag.answer.question import parse
+    from rag.answer.search import candidates
+
+    asked = parse(question, filters)
+    return published.read(lambda generation: candidates(asked, generation, embedder))

@@ -1,0 +1,92 @@
+"""Ingest, five steps: load, attribute, cut, embed, publish.
+
+`ingest` loads and brings the catalog up to date, `publish` does the rest for what the index lacks.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.errors import SourceError
+from rag.types import Ingested, Readout
+
+if TYPE_CHECKING:
+    from rag.settings import Settings
+    from rag.store.catalog import Catalog
+    from rag.store.embedding import Embedder
+
+Progress = Callable[[str, int, int], None]
+"""Told the step, how much of it is done, and how much there is."""
+
+_OUTCOMES = ("added", "changed", "unchanged", "restored")
+
+
+def ingest(
+    settings: Settings,
+    catalog: Catalog,
+    publish: Callable[[Progress], None],
+    sources: Sequence[str | Path],
+    tell: Progress,
+) -> Ingested:
+    """Take in files and folders; what it returns and raises is as in `Library.ingest`."""
+    from rag.load.find import Failure, find
+    from rag.load.load import load_all
+    from rag.store import failures
+    from rag.store.mirror import changing
+    from rag.store.origins import refuse_double
+
+    with changing(settings):
+        found = find(sources)
+        failed = [(failure.source, failure.reason) for failure in found.failures]
+        readouts: dict[str, Readout] = {}
+        for done, path in enumerate(found.files, 1):
+            for loaded in load_all(path, found.stated.get(path)):
+                try:
+                    if isinstance(loaded, Failure):
+                        raise SourceError(loaded.reason)
+                    refuse_double(catalog, loaded, readouts)
+                    readouts[loaded.id] = loaded
+                except SourceError as error:
+                    failed.append((loaded.source, str(error)))
+            tell("load", done, len(found.files))
+        changes = catalog.put(readouts.values())
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        taken = {*found.looked_at, *(readout.source for readout in readouts.values())}
+        failures.note(catalog.database, failed, taken - {source for source, _ in failed}, now)
+        publish(tell)
+    by_outcome = {what: tuple(c.id for c in changes if c.what == what) for what in _OUTCOMES}
+    return Ingested(
+        by_outcome["added"] + by_outcome["restored"],
+        by_outcome["changed"],
+        by_outcome["unchanged"],
+        tuple(failed),
+        found.skipped,
+    )
+
+
+def publish(
+    settings: Settings, catalog: Catalog, embedder: Callable[[], Embedder], progress: Progress, anew: bool = False
+) -> None:
+    """Bring links and index up to the catalog, and publish; `anew` builds the index from nothing.
+
+    The caller holds the write lock. `embedder` is asked for the model only where something is to be embedded.
+    """
+    from rag.attribute.attribute import attribute
+    from rag.store import links
+    from rag.store.build import build, is_current
+    from rag.store.server import connect
+
+    links.update(catalog.database, anew)
+    if anew or not is_current(settings, catalog):
+        build(
+            settings.data,
+            catalog,
+            embedder(),
+            attribute,
+            progress,
+            anew,
+            server=connect(settings),
+        )
