@@ -183,7 +183,7 @@ class Library:
             self._publish(_silent)
 
     def back_up(self, file: str | Path, vectors: bool = False) -> tuple[str, ...]:
-        """Write what cannot be derived into one file, with `vectors` what takes long to; returns the databases' names.
+        """Write what cannot be derived into one file, with `vectors` the vectors too; returns the databases' names.
 
         Others may read and write meanwhile. Raises InputError where the file is there and no backup, StoreError.
         """
