@@ -31,6 +31,8 @@ def touches(function: Any) -> bool:
     name = getattr(function, "__name__", "")
     owner = getattr(function, "__self__", None)
     module = getattr(owner, "__name__", "") or type(owner).__module__
+    if type(owner).__name__ in ("StringIO", "BytesIO"):
+        return False
     if module in ("posix", "_io", "io", "shutil"):
         return name in OS
     if module.startswith(("sqlite3", "_sqlite3")):

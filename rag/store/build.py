@@ -46,7 +46,7 @@ GROUP = 128
 
 ATTEMPTS = 3
 """How often an index is built before verification gives up: a graph of neighbours comes out a little different each
-time, and now and then leaves a passage unreachable."""
+time, and now and then leaves a passage unreachable; each attempt makes a denser one."""
 
 SAMPLE = 500
 """Passages of the base that are verified again after an addition."""
@@ -119,8 +119,8 @@ def build(
     for attempt in range(ATTEMPTS):
         wanted = [id for id in live if not extends or id not in present]
         path = begin(root, base.path if base and extends else None)
-        vectors = _vectors(path, base.manifest.server if base and extends else "", extends, server)
         try:
+            vectors = _vectors(path, base.manifest.server if base and extends else None, attempt, server)
             passages = _fill_and_verify(path, vectors, catalog, wanted, embedder, attribute, progress, extends)
             if ready:
                 ready()
@@ -136,13 +136,14 @@ def build(
     raise AssertionError("the last attempt returns or raises")
 
 
-def _vectors(path: Path, base: str, extends: bool, server: Server | None) -> VectorIndex:
-    """Where the vectors go: into the directory, or into a new collection of the server, with those of the base."""
+def _vectors(path: Path, base: str | None, attempt: int, server: Server | None) -> VectorIndex:
+    """Where the vectors go: into the directory, or into a new collection of the server, with those of the base; with
+    each attempt into a denser graph."""
     if server is None:
-        return in_directory(path / "chroma", create=not extends)
+        return in_directory(path / "chroma", create=attempt if base is None else None)
     newest = server.newest()
-    made = server.vectors(new_name("vectors", newest.number + 1 if newest else 1), create=True)
-    if extends:
+    made = server.vectors(new_name("vectors", newest.number + 1 if newest else 1), create=attempt)
+    if base is not None:
         with contextlib.closing(LexicalIndex(path / "words.sqlite")) as words:
             made.copy(server.vectors(base), range(1, words.last() + 1))
     return made

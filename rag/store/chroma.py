@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
 
-GRAPH: CreateHNSWConfiguration = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
-"""Denser than Chroma's default (16, 100, 100), with which 1 to 7 of 26,656 passages could not be reached; none so."""
+GRAPHS: tuple[CreateHNSWConfiguration, ...] = (
+    {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200},
+    {"space": "cosine", "max_neighbors": 64, "ef_construction": 500, "ef_search": 500},
+    {"space": "cosine", "max_neighbors": 100, "ef_construction": 800, "ef_search": 800},
+)
+"""Denser than Chroma's default (16, 100, 100), with which 1 to 7 of 26,656 passages could not be reached; none so.
+Of 1,100 sentences that differ in one number the first leaves 98 unreachable, the second 46, the third none."""
 
 PATIENCE = 60.0
 """Seconds that a server may take for one request."""
@@ -78,7 +83,7 @@ def open_server(address: str, key: str = "") -> ClientAPI:
 
 
 def create(
-    client: ClientAPI, name: str, fields: Mapping[str, Any] | None = None, graph: bool = False
+    client: ClientAPI, name: str, fields: Mapping[str, Any] | None = None, graph: int | None = None
 ) -> Collection | None:
     """Return a new collection; None where there is one of that name. Of several who try at once one succeeds."""
     from chromadb.errors import ChromaError
@@ -88,7 +93,7 @@ def create(
             name,
             metadata=dict(fields) if fields else None,
             embedding_function=None,
-            configuration={"hnsw": GRAPH} if graph else None,
+            configuration=None if graph is None else {"hnsw": GRAPHS[graph]},
         )
     except ChromaError as error:
         if "already exists" in str(error) or "UNIQUE" in str(error):

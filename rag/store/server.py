@@ -95,7 +95,7 @@ class Server:
             if old or litter:
                 self.drop(name)
 
-    def vectors(self, name: str, create: bool = False) -> VectorIndex:
+    def vectors(self, name: str, create: int | None = None) -> VectorIndex:
         """Open, or make, a collection of vectors."""
         return on_server(self.client, name, self.address, create)
 

@@ -86,8 +86,11 @@ class VectorIndex:
         return {int(row): float(cosine) for row, cosine in zip(found["ids"], own @ vector[0], strict=True)}
 
 
-def in_directory(path: Path, create: bool = False) -> VectorIndex:
-    """Open the collection of a directory, or make it. Raises DamagedError, LockedError."""
+def in_directory(path: Path, create: int | None = None) -> VectorIndex:
+    """Open the collection of a directory, or make it with the graph of that number (chroma.GRAPHS).
+
+    Raises DamagedError, LockedError, NotWritableError.
+    """
     client = chroma.open_directory(path)
     try:
         return _opened(client, NAME, "", create, lambda: chroma.close(client), lambda what: broken(path, what))
@@ -96,19 +99,22 @@ def in_directory(path: Path, create: bool = False) -> VectorIndex:
         raise
 
 
-def on_server(client: ClientAPI, name: str, address: str, create: bool = False) -> VectorIndex:
-    """Open a collection of a server, or make it; the client stays open for others. Raises StoreError."""
+def on_server(client: ClientAPI, name: str, address: str, create: int | None = None) -> VectorIndex:
+    """Open a collection of a server, or make it with the graph of that number; the client stays open for others.
+
+    Raises StoreError.
+    """
     return _opened(
         client, name, name, create, lambda: None, lambda what: chroma.of_server(address, f"{name}: {what}")
     )
 
 
 def _opened(
-    client: ClientAPI, name: str, shown: str, create: bool, close: Callable[[], None], failed: chroma.Told
+    client: ClientAPI, name: str, shown: str, create: int | None, close: Callable[[], None], failed: chroma.Told
 ) -> VectorIndex:
     with chroma.failing(failed):
-        if create:
-            chroma.create(client, name, graph=True)
+        if create is not None:
+            chroma.create(client, name, graph=create)
         return VectorIndex(client.get_collection(name, embedding_function=None), shown, close, failed)
 
 
