@@ -59,7 +59,7 @@ def quoted(
     asked, evidence, searched, used = published.read(look)
     try:
         citations = cite(evidence.quotes, catalog.get)
-        nearest = cite(evidence.nearest, catalog.get)
+        nearest = cite(evidence.nearest, catalog.get, len(citations) + 1)
     except (DamagedError, UnknownReadoutError):
         if published.moves_on(used):  # a restore is bringing in another catalog with its index
             return quoted(published, catalog, embedder, question, filters, history, instead)

@@ -38,11 +38,11 @@ def answer_lines(answer: Answer) -> Iterable[str]:
     if answer.rewritten:
         yield f"Read as: {one_line(answer.rewritten)}\n"
     yield answer.text
-    for title, citations in (("Sources", answer.citations), ("Nearest", answer.nearest)):
+    for title, citations in (("Sources", answer.citations), ("Other dates" if answer.found else "Nearest", answer.nearest)):
         if citations:
             yield f"\n{title}"
             for citation in citations:
-                yield from _card(citation, quoted=title == "Nearest")
+                yield from _card(citation, quoted=title != "Sources")
 
 
 def _card(citation: Citation, quoted: bool) -> Iterable[str]:

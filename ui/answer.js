@@ -174,6 +174,12 @@ const said = (root, data, cards) => [
     : null,
 ];
 
+// What the latest (or first) statement, which alone answers, came after (or before).
+const otherDates = (root, data) => [
+  el("h4", { class: "onr-nearest" }, "On other dates"),
+  listOf(root, data.nearest, "Statements on other dates"),
+];
+
 const stopper = (root, data) =>
   el(
     "p",
@@ -231,6 +237,7 @@ const parts = (root, data) => {
     [[writing, stopping], () => (writing ? stopper(root, data) : null)],
     [[found, written, text, who, notes, rewritten, dropped, writing], () => (found ? said(root, data, cards) : silence(root, data, cards))],
     [[found, data.cards, data.writing], () => (found ? listOf(root, data.cards, "Citations") : null)],
+    [[found, data.nearest], () => (found && data.nearest.length ? otherDates(root, data) : null)],
     [[data.judged, writing], () => (writing ? null : verdicts(root, data))],
   ];
 };

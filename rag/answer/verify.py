@@ -13,11 +13,11 @@ from rag.errors import DamagedError
 from rag.types import Citation, Readout
 
 
-def cite(items: Sequence[Chosen], read: Callable[[str, int], Readout]) -> tuple[Citation, ...]:
-    """Return one citation for each statement; `read` gives a readout's revision from the catalog."""
+def cite(items: Sequence[Chosen], read: Callable[[str, int], Readout], first: int = 1) -> tuple[Citation, ...]:
+    """Return one citation for each statement, numbered from `first`; `read` gives a readout's revision."""
     readouts: dict[tuple[str, int], Readout] = {}
     citations = []
-    for n, item in enumerate(items, 1):
+    for n, item in enumerate(items, first):
         row, statement = item.features.row, item.features.statement
         key = row.readout, row.revision
         readout = readouts[key] if key in readouts else readouts.setdefault(key, read(*key))
