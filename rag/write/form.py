@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from rag.clean import clean
 from rag.types import Citation
+from rag.write.lexicon import NOT_VERBS, operator_pattern
 
 LONGEST = 450
 """Characters of a sentence."""
@@ -27,12 +28,9 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Oo]urs|us|[Mm]y|me|[Yy]ou|[Yy]
 _VERB = (
     r"(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall|cannot|"
     r"won|built|held|met|sent|took|made|gave|lost|paid|sold|bought|felt|came|went|stood|led|put|cut|set|let|\w+n't|"
-    r"\w+(?:ed|[^s']s))"
+    r"\w+ed|(?!\w+(?:ous|ss|us|is)\b)\w+s(?<!'s))"
 )
-_FRAGMENT = re.compile(
-    rf"\b(?:said|says|stated|noted|stressed|emphasi[sz]ed|underlined|added) that (?!.*\b{_VERB}\b)"
-)
-"""A clause without anything that could be a verb."""
+_CLAUSE = re.compile(r"\b(?:said|says|stated|noted|stressed|emphasi[sz]ed|added) that (?P<clause>.*)$")
 _QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")
 
 
@@ -68,11 +66,20 @@ def formed(raw: str, citations: Sequence[Citation]) -> Formed | str:
         return "a link"
     if _ROLE.search(text) or re.search(r"[!?]|\.\s+[A-Z][a-z]+ ", _QUOTED.sub("", _initials(text))):
         return "not one statement"
-    if _FRAGMENT.search(text):
+    if _fragment(text):
         return "no whole sentence"
     if _FIRST_PERSON.search(_QUOTED.sub("", text)):
         return "the first or second person"
     return Formed(text, cited)
+
+
+def _fragment(text: str) -> bool:
+    """Whether a clause holds nothing that could be its verb: "said that the decisive contribution"."""
+    said = _CLAUSE.search(text)
+    if not said or re.search(rf"\b{_VERB}\b", said["clause"]):
+        return False
+    found = operator_pattern().finditer(said["clause"].lower())
+    return all((match.lastgroup or "").rpartition("_")[0] in NOT_VERBS for match in found)
 
 
 def _initials(text: str) -> str:

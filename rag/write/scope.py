@@ -34,7 +34,7 @@ def left_out(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
     return (
         _unrestricted(quote, used, regions)
         or _headless(quote, used)
-        or _subjectless(quote, used)
+        or _subjectless(quote, used, regions)
         or _objectless(quote, used, regions)
     )
 
@@ -168,10 +168,14 @@ def _can_head(token: Token) -> bool:
     return token.kind in ("word", "number", "date") and not token.droppable
 
 
-def _subjectless(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
-    """Who does it, where a verb like "will" or "not" is used without the words before it."""
+def _subjectless(quote: Sequence[Token], used: frozenset[int], regions: list[int]) -> Token | None:
+    """Who does it, where a verb is used without the words before it: the companies that will invest, another
+    president who "mentioned the issue". An office alone ("the Secretary") is the speaker's."""
     for at, token in enumerate(quote):
-        if at not in used or token.kind != "operator" or token.key not in MODALS or token.bound in _OPENS:
+        if token.kind != "operator" or token.bound or (_is_free(token) and token.text.endswith("ing")):
+            continue
+        governs = _is_free(token) and any(i > at and regions[i] == regions[at] for i in used)
+        if not (governs or at in used):
             continue
         before = []
         for i in range(at - 1, -1, -1):
@@ -181,8 +185,8 @@ def _subjectless(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
             if quote[i].bound in _OPENS or quote[i].by == "that":
                 break
         nouns = [i for i in before if _can_head(quote[i])]
-        if nouns and not any(i in used for i in nouns) and not any(quote[i].speaker for i in before):
-            return quote[nouns[0]]
+        if nouns and not any(i in used or quote[i].speaker for i in before):
+            return quote[nouns[-1]]
     return None
 
 

@@ -23,6 +23,7 @@ from rag.write.turned import readings
 
 _PROSPECTS = frozenset(("agree", "commit", "hope", "expect", "decide", "intend", "announce", "ready", "plan"))
 """Operators after which "to do" says the same as "that it will do"."""
+_TOGETHER = frozenset(("countries", "parties", "nations", "teams", "capitals"))
 _READINGS = 4
 """Readings of a quote that are tried."""
 _FEWEST = 2
@@ -98,7 +99,8 @@ def _quotes(cited: Sequence[Citation], known: Known) -> Iterator[list[tuple[int,
 
 def _spoken_jointly(quote: list[Token]) -> list[Token]:
     """The tokens of a joint statement, those that open it marked as its speakers: "Vladimir Putin and Lula noted"."""
-    named = itertools.takewhile(lambda token: token.kind in ("party", "person", "title", "government"), quote)
+    kinds = ("party", "person", "title", "government", "number")  # "the two presidents"
+    named = itertools.takewhile(lambda token: token.kind in kinds or token.text.lower() in _TOGETHER, quote)
     opening = [replace(token, speaker=True) for token in named]
     return [*opening, *quote[len(opening) :]]
 
