@@ -88,8 +88,10 @@ def is_readout_name(name: str) -> bool:
 
 
 def file_of(source: str) -> str:
-    """Return the file that a source is in, "some.zip" of "some.zip!one.pdf"; any other source as it is."""
+    """Return what to read again for a source: "some.zip" for "some.zip!one.pdf", the folder for a manifest."""
     ends = [at for at, character in enumerate(source) if character == "!"]
+    if Path(source).name == NAME and not ends:
+        return str(Path(source).parent)
     if not ends or Path(source).exists():
         return source
     return next((source[:end] for end in ends if Path(source[:end]).is_file()), source)

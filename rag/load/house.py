@@ -17,6 +17,7 @@ from rag.names.issuer import issuer_party
 from rag.types import Person
 
 MAX_FRONT = 64_000
+MOST_NESTED = 20
 _OPENING = re.compile(r"\A---[ \t]*\r?\n\s*[A-Za-z_]+[ \t]*:")
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -33,6 +34,8 @@ def read_house(text: str) -> dict[str, Any]:
     match = _FRONT.match(text[:MAX_FRONT])
     if match is None:
         raise SourceError("the front matter is not closed by a line of three dashes")
+    if _depth(match[1]) > MOST_NESTED:
+        raise SourceError("front matter is nested too deeply to be YAML of ours")
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(match[1], yaml.SafeLoader)):
             raise SourceError("front matter with aliases (*name) is not read; write the value out")
@@ -60,6 +63,15 @@ def read_house(text: str) -> dict[str, Any]:
     if "reporter" not in fields and "issuer" in fields:
         fields["reporter"] = issuer_party(fields["issuer"])
     return fields
+
+
+def _depth(front: str) -> int:
+    """How deeply brackets are nested; the parser takes time with the square of it."""
+    depth = deepest = 0
+    for character in front:
+        depth = max(0, depth + (character in "[{") - (character in "]}"))
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _line(value: object) -> str:

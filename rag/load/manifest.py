@@ -16,6 +16,7 @@ from rag.load.decode import decode
 from rag.load.known import HINTS, known_fields
 
 NAME = "manifest.csv"
+MOST_LINES = 20_000
 COLUMNS = ("file", *(name for name in HINTS if name != "id"))
 
 Hints = dict[str, dict[str, str]]
@@ -27,6 +28,8 @@ def read_manifest(data: bytes, is_there: Callable[[str], bool]) -> tuple[Hints, 
         text = decode(data)
     except SourceError as error:
         return {}, [str(error)]
+    if text.count("\n") > MOST_LINES:
+        return {}, [f"has more than {MOST_LINES} lines; divide it among folders"]
     first = text.split("\n", 1)[0]
     try:
         rows = list(_rows(text, ";" if first.count(";") > first.count(",") else ","))

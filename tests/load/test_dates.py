@@ -51,7 +51,7 @@ def test_only_a_date_shortly_before_publication_is_the_events() -> None:
 
 def test_header_dates_are_iso_or_refused() -> None:
     assert header_date("2024-11-05") == header_date(DAY) == "2024-11-05"
-    with pytest.raises(ValueError, match="isoformat"):
+    with pytest.raises(ValueError, match="YYYY-MM-DD"):
         header_date("yesterday")
 
 

@@ -68,6 +68,7 @@ def test_a_named_file_has_its_manifest_too_and_folders_below_are_reached(tmp_pat
         (HEADER + ROW.replace("\n", ",more\n"), "line 2: 10 cells"),
         ("title\nx\n", "column 'file' is missing"),
         ("", "empty"),
+        (HEADER + "x\n" * 20_001, "more than 20000 lines"),
         (HEADER + 'one.txt,"A visit\n', "comma-separated"),
         ((HEADER + ROW).encode() + b"\0", "binary|comma"),
     ],
