@@ -26,11 +26,11 @@ _PHRASES = ("b", "i", "em", "strong", "font", "u", "mark", "small", "big", "abbr
 _LAYOUT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _NO_HEADS = frozenset({"a", "title", "script", "style", "noscript", "button", "option", "label", "span", "time"})
 _HEADS = 5
-_WRONG = re.compile(
-    r"(?:error )?(?:403|404|410|50[0234])\b|page not found|not found|access denied|forbidden|just a moment"
-    r"|attention required|service unavailable|página no encontrada|страница не найдена|页面不存在",
-    re.IGNORECASE,
+_SAYS = (
+    r"(?:error )?(?:403|404|410|50[0234])|page not found|not found|access denied|forbidden|just a moment|bad gateway"
+    r"|attention required|service unavailable|página no encontrada|страница не найдена|页面不存在"
 )
+_WRONG = re.compile(rf"(?:{_SAYS})(?:\W+(?:{_SAYS}|error))*\W*(?:$|[|·:–—-]\s)", re.IGNORECASE)
 
 
 def read(data: bytes, url: str = "") -> Extract:

@@ -151,6 +151,7 @@ def test_paragraphs_lines_and_tables(body: str, text: str) -> None:
         (page(""), "no text"),
         (page("<div id=app></div><script src=app.js></script>"), "made by scripts"),
         (page("<p>Sorry.</p>", "<title>404 Not Found</title>"), "an error page"),
+        (page("<p>Sorry.</p>", "<title>Page not found - Ministry of Foreign Affairs</title>"), "an error page"),
         (page("<p>Checking your browser.</p>", "<title>Just a moment...</title>"), "an error page"),
         (page("<div>" * 300 + "deep"), "nested deeper"),
         (page("<b>" * 200_000 + "deep"), "nested deeper"),
@@ -162,6 +163,13 @@ def test_pages_that_are_no_readouts_are_refused_with_the_reason(data: bytes, why
         parse(data, "one.html", "https://example.org/one")
     assert str(refused.value).startswith("https://example.org/one: ")
     assert "\n" not in str(refused.value)
+
+
+def test_a_title_that_only_begins_like_an_error_is_none() -> None:
+    readout = parse(
+        page("<p>They met.</p>", "<title>Forbidden weapons: minister meets envoy</title>"), "one.html", "one"
+    )
+    assert readout.title == "Forbidden weapons: minister meets envoy"
 
 
 @pytest.mark.parametrize(
