@@ -32,6 +32,8 @@ _WEIGHT = frozenset(
 )
 
 
+_CEREMONY = frozenset({"wreath", "wreaths", "anthem", "anthems"})
+
 # What talks do: "focused on", "covered".
 _ABOUT = frozenset(
     {
@@ -62,6 +64,8 @@ def impersonal(text: str, start: int, end: int, context: Context, lexicon: Lexic
 
 def find_passive(tokens: Tokens, lexicon: Lexicon) -> int:
     """The verb of a passive or impersonal main clause ("It was noted", "issues were discussed"); 0 for none."""
+    if _CEREMONY & set(tokens.low):
+        return 0  # "a wreath was laid"
     subordinate = tokens.at(0) in lexicon.words["subordinators"]
     for at in range(1, len(tokens)):
         low = tokens.at(at)
@@ -104,6 +108,8 @@ def find_passive(tokens: Tokens, lexicon: Lexicon) -> int:
 
 def late_passive(tokens: Tokens, lexicon: Lexicon) -> int:
     """ "The hope that ... was expressed": a passive at the end, behind a subordinate clause; 0 for none."""
+    if _CEREMONY & set(tokens.low):
+        return 0
     for step in range(len(tokens) - 1, max(0, len(tokens) - 5), -1):
         before = step - 1
         while tokens.at(before) in lexicon.words["adverbs"]:

@@ -45,23 +45,27 @@ def gender_of(name: str, words: Iterable[str]) -> Gender:
     return "f" if shown & word_set("female") else "m" if shown & word_set("male") else ""
 
 
-def misspelt(members: Sequence[Member], surname: str, titles: Sequence[frozenset[str]]) -> Member | None:
-    """The one person whose surname an unknown one writes otherwise: None unless the text proves it.
+def misspelt(members: Sequence[Member], words: list[str], titles: Sequence[frozenset[str]]) -> Member | None:
+    """The one person whose surname an unknown name writes otherwise: None unless the text proves it.
 
-    Proof is the same surname in another transliteration, or the same office with a surname in which one letter
-    is wrong.
+    Proof is the same surname in another transliteration, or one in which a letter is wrong with the same office;
+    or, of a name of two words, the same first name with either.
     """
-    found = [
-        m
-        for m in members
-        if m.party
-        and m.words
-        and m.words[-1] != surname
-        and (
-            skeleton(m.words[-1]) == skeleton(surname)
-            or (is_slip(m.words[-1], surname) and any(holds(title, t) for title in m.titles for t in titles))
-        )
-    ]
+    if not 1 <= len(words) <= 2:
+        return None
+    surname = words[-1]
+    found = []
+    for member in members:
+        if not member.party or not member.words or member.words[-1] == surname:
+            continue
+        alike = skeleton(member.words[-1]) == skeleton(surname)
+        slip = is_slip(member.words[-1], surname)
+        if len(words) == 2:
+            proven = (alike or slip) and member.words[0] == words[0]
+        else:
+            proven = alike or (slip and any(holds(title, t) for title in member.titles for t in titles))
+        if proven:
+            found.append(member)
     return found[0] if len({(m.party, m.called) for m in found}) == 1 else None
 
 

@@ -123,6 +123,7 @@ class Narrative:
         found, phrases = sentence.read(self.lexicon)
         self.context.cast.place += 1
         goes_on = quoted or self._quotation(words) or self._runs_on(found, tokens) or self._duty(found, tokens)
+        goes_on = goes_on or self._issuers_they(found)
         if goes_on and self.context.last and self.context.last.parties:
             pieces = [self._going_on(words, start, end)]
         else:
@@ -145,6 +146,15 @@ class Narrative:
         told = last is not None and last.single and self.context.reported
         closed = re.search(r"[”»],?(?=\s*\w)", words)
         return told and words[:1] in "“«" and not closed
+
+    def _issuers_they(self, found: list[Clause]) -> bool:
+        """Whether "they are" goes on with what the issuer says in its own voice of others."""
+        last = self.context.last
+        own = (
+            last is not None and last.single and not last.person and last.parties == (self.context.readout.reporter,)
+        )
+        they = bool(found) and [phrase.kind for phrase in found[0].subject] == ["they"]
+        return own and self.context.reported and they and found[0].link == "start" and found[0].form == "present"
 
     def _duty(self, found: list[Clause], tokens: Tokens) -> bool:
         """Whether a sentence says what parties should do, after somebody's words: his view still."""

@@ -87,8 +87,8 @@ class Cast:
             member.gender = gender_of(member.called, ()) or member.gender
             if member.party is None:
                 member.party = self._by_office(member)
-            if member.party is None and len(member.words) == 1:
-                known = misspelt(self.members, member.words[0], member.titles)
+            if member.party is None:
+                known = misspelt(self.members, member.words, member.titles)
                 if known:
                     member.party, member.called = known.party, known.called
         opening = [m.party for m in self.members if m.opening and m.party]
@@ -112,7 +112,7 @@ class Cast:
                 member.seen = self.place
                 return Who(member.party, member.called)
         if words:
-            known = misspelt(self.members, words[0], office_words(phrase.title)[:1]) if len(words) == 1 else None
+            known = misspelt(self.members, words, office_words(phrase.title)[:1])
             return Who(known.party, known.called) if known else None
         return self._by_title(phrase)
 

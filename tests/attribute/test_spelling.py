@@ -45,3 +45,8 @@ def test_no_office_proves_nothing() -> None:
 
 def test_another_transliteration_is_proof_enough() -> None:
     assert speakers("Ms. Mendosa") == ("PE",)
+
+
+def test_a_first_name_proves_a_slip() -> None:
+    assert speakers("Rosa Mendeza") == ("PE",)
+    assert speakers("Luisa Mendeza") == ()
