@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import http.server
 import json
 import os
@@ -274,6 +275,24 @@ def test_a_later_format_is_refused(machine: Machine, server: Server, write: Writ
     for act in (lambda: one.ask("fisheries"), lambda: machine("two"), lambda: one.remove("fish")):
         with pytest.raises(NewerVersionError, match="pip install --upgrade"):
             act()
+
+
+def test_a_name_from_the_server_cannot_leave_the_data_directory(
+    machine: Machine, server: Server, write: Write
+) -> None:
+    machine("one").ingest(write("fish", FISH))
+    newest = server.newest()
+    assert newest is not None
+    fields = {
+        **dataclasses.asdict(newest),
+        "number": newest.number + 1,
+        "generation": "../../g-elsewhere",
+        "format": 1,
+    }
+    chroma.create(server.client, f"{PUBLICATION}{newest.number + 1:08}", fields)
+    assert quotes(machine("two"), "fisheries protection") == [FISH], "the publication before it is read"
+    with pytest.raises(DamagedError, match="no name of an index"):
+        server._publication(newest.number + 1)
 
 
 @pytest.mark.parametrize("address", ["ftp://x", "127.0.0.1:8000", "http://x?user=1"])

@@ -153,6 +153,8 @@ class Server:
                     f"{self.address}: its library was published by a later version of On Record; update with "
                     "`pip install --upgrade onrecord`"
                 )
+            if not re.fullmatch(r"g-[0-9A-Za-z-]+", str(fields["generation"])):  # it becomes a directory's name here
+                raise ValueError(f"{fields['generation']!r} is no name of an index")
             return Publication(**fields)
 
     def _gone(self, name: str) -> chroma.Told:
