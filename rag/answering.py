@@ -35,6 +35,7 @@ def quoted(
     from rag.answer.compose import compose
     from rag.answer.events import dated
     from rag.answer.evidence import choose, weights
+    from rag.answer.expand import learned
     from rag.answer.features import concepts, features
     from rag.answer.question import parse
     from rag.answer.reading import corrected, reading
@@ -49,7 +50,7 @@ def quoted(
 
     def look(generation: Generation) -> tuple[Question, Evidence, Searched, Generation]:
         words = generation.lexical
-        question = dated(asked, words)
+        question = learned(dated(asked, words), words)
         found = candidates(question, generation, embedder)
         made = features(question, found, concepts(question, words))
         twice = again(catalog.database, {candidate.row.readout for candidate in found})

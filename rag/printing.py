@@ -38,7 +38,10 @@ def answer_lines(answer: Answer) -> Iterable[str]:
     if answer.rewritten:
         yield f"Read as: {one_line(answer.rewritten)}\n"
     yield answer.text
-    for title, citations in (("Sources", answer.citations), ("Other dates" if answer.found else "Nearest", answer.nearest)):
+    for title, citations in (
+        ("Sources", answer.citations),
+        ("Other dates" if answer.found else "Nearest", answer.nearest),
+    ):
         if citations:
             yield f"\n{title}"
             for citation in citations:

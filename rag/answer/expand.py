@@ -2,21 +2,24 @@
 synonyms, and the names of parties and people that are spoken of.
 
 Takes a Question. Returns topic words or phrases with their equivalents, without what the question holds itself.
-`learn_abbreviations` finds the abbreviations that a collection introduces.
+`learned` adds the abbreviations that the collection introduces.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from rag.answer.grammar import flat, table
+from rag.names.abbreviations import full_name
 from rag.names.leaders import find_leaders
 from rag.names.parties import adjective, find_parties, party_name
 from rag.names.tables import forms, rows
+from rag.store.lexical import LexicalIndex
 from rag.types import Question
 
 LANGUAGES = ("en", "es", "ru", "zh")
@@ -30,92 +33,27 @@ _ENDINGS = re.compile(
     r"(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иям|иях|ов|ев|ей|ам|ям|ах|ях|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем"
     r"|ым|им|ия|ии|ию|ки|и|ы|а|я|у|ю|о|е|ь|й)$"
 )
-_BRACKETED = re.compile(r"\(\s*(?:the |la |el )?[\"“«]?([A-ZА-ЯЁ][A-Za-zА-Яа-яЁё&.-]{1,11})[\"”»]?\s*\)")
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "on",
-        "and",
-        "in",
-        "to",
-        "a",
-        "an",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "y",
-        "e",
-        "para",
-        "с",
-        "и",
-        "в",
-        "на",
-        "по",
-        "о",
-        "du",
-        "des",
-        "et",
-    ]
-)
-_BEFORE = 120
-"""Characters before the bracket in which the full name is looked for."""
-
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def expansions(question: Question, learned: Mapping[str, Iterable[str]] | None = None) -> Pairs:
-    """Return each topic word or phrase that has equivalents, with them. `learned` maps abbreviations of the
+def expansions(question: Question, known: Mapping[str, Sequence[str]] | None = None) -> Pairs:
+    """Return each topic word or phrase that has equivalents, with them. `known` maps abbreviations of the
     collection to full names."""
     found: dict[str, list[str]] = defaultdict(list)
     for word, others in _terms(question):
         found[word] += others
     for word, others in (*_parties(question), *_people(question)):
         found[word] += others
-    for word, others in (*_learned(question, learned or {}), *_stated(question)):
+    for word, others in (*_known(question, known or {}), *_stated(question)):
         found[word] += others
     pairs = ((word, _without(others, word)) for word, others in found.items())
     return tuple((word, others) for word, others in pairs if others)
 
 
-def learn_abbreviations(texts: Iterable[str]) -> dict[str, str]:
-    """Return the abbreviations that texts introduce as "Full Name (ABBR)", each with its commonest full name.
-
-    The letters of the abbreviation must begin words of the name, in order (Schwartz and Hearst 2003, made stricter:
-    word beginnings only).
-    """
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        for match in _BRACKETED.finditer(text):
-            short = match.group(1).rstrip(".")
-            if sum(char.isupper() for char in short) < 2:
-                continue
-            full = _full_name(text[max(0, match.start() - _BEFORE) : match.start()], short)
-            if full:
-                counts[short][full] += 1
-    return {short: names.most_common(1)[0][0] for short, names in counts.items()}
-
-
-def _full_name(before: str, short: str) -> str:
-    """The shortest run of words before a bracket whose initials give the abbreviation."""
-    run = re.split(r"[.;:!?()\n]", before)[-1].rstrip()
-    words = [(m.start(), m.group()) for m in re.finditer(r"[^\W_]+", run)]
-    letters = [char.lower() for char in short if char.isalnum()]
-    at = len(words)
-    for letter in reversed(letters):
-        at -= 1
-        while at >= 0 and words[at][1][0].lower() != letter:
-            if words[at][1].lower() not in _SMALL and words[at][1][0].isupper() and len(letters) < 3:
-                return ""
-            at -= 1
-        if at < 0:
-            return ""
-    name = run[words[at][0] :]
-    return name if len(name.split()) > 1 and len(name.split()) <= len(letters) + 5 else ""
+def learned(question: Question, index: LexicalIndex) -> Question:
+    """Return the question with the equivalents that the collection teaches as well."""
+    known = index.abbreviations()
+    return dataclasses.replace(question, expansions=expansions(question, known)) if known else question
 
 
 def _terms(question: Question) -> Iterator[tuple[str, list[str]]]:
@@ -155,15 +93,12 @@ def _people(question: Question) -> Iterator[tuple[str, list[str]]]:
         yield mention.text, [mention.name, *_other_scripts().get(mention.name, ())]
 
 
-def _learned(question: Question, learned: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, list[str]]]:
+def _known(question: Question, known: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
     """Abbreviations of the collection, either way."""
-    if not learned:
-        return
     topic = " ".join((*question.topic, *question.phrases)).casefold()
-    for short, names in learned.items():
-        fulls = [names] if isinstance(names, str) else list(names)
+    for short, fulls in known.items():
         if short in question.topic:
-            yield short, fulls
+            yield short, list(fulls)
         for full in fulls:
             if full.casefold() in topic:
                 yield full, [short]
@@ -178,7 +113,7 @@ def _stated(question: Question) -> Iterator[tuple[str, list[str]]]:
         before, other = match["one"].split(), match["other"].strip()
         if _is_short(before[-1]) and " " in other:
             yield before[-1], [other]
-        elif _is_short(other) and (full := _full_name(" ".join(before), other)):
+        elif _is_short(other) and (full := full_name(" ".join(before), other)):
             yield full, [other]
 
 

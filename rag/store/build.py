@@ -36,7 +36,8 @@ from rag.store.generation import (
     publish,
     read_manifest,
 )
-from rag.store.lexical import LexicalIndex, indexed, people_of, speakers_of
+from rag.store.lexical import LexicalIndex, indexed
+from rag.store.passages import people_of, speakers_of
 from rag.store.server import Server, new_name
 from rag.store.vectors import Metadata, VectorIndex, date_number, in_directory
 from rag.types import Passage, Readout, Statement

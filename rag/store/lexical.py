@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from rag.clean import clean
+from rag.names.abbreviations import introduced
 from rag.stemming import stem_list
 from rag.store.broken import broken
+from rag.store.passages import people_of, speakers_of
 from rag.types import Code, Filters, Passage, Readout, Statement
 
 _SCHEMA = """
@@ -30,6 +32,7 @@ CREATE INDEX passage_filter ON passage (date, reporter, language, kind, readout)
 CREATE INDEX passage_readout ON passage (readout);
 CREATE TABLE speaker (party TEXT, row INTEGER, PRIMARY KEY (party, row)) WITHOUT ROWID;
 CREATE TABLE person (name TEXT, row INTEGER, PRIMARY KEY (name, row)) WITHOUT ROWID;
+CREATE TABLE abbreviation (short TEXT, full TEXT, readout TEXT, PRIMARY KEY (short, full, readout)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
     text, content='', tokenize="unicode61");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
@@ -78,6 +81,7 @@ class LexicalIndex:
         self.path = path
         self._write = create or write
         self._count: int | None = None
+        self._abbreviations: dict[str, tuple[str, ...]] | None = None
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         if create:
@@ -94,6 +98,8 @@ class LexicalIndex:
                 (readout.id, readout.revision, readout.date, readout.reporter, readout.language, readout.kind,
                  json.dumps(readout.parties)),
             )  # fmt: skip
+            pairs = {(short, full, readout.id) for short, full in introduced(readout.text)}
+            db.executemany("INSERT INTO abbreviation VALUES (?, ?, ?)", pairs)
             for row, passage in enumerate(passages, first):
                 statements = [[getattr(s, name) for name in _STATEMENT] for s in passage.statements]
                 db.execute(
@@ -179,8 +185,7 @@ class LexicalIndex:
             return frozenset(row for (row,) in db.execute(f"SELECT row FROM passage WHERE {condition}", values))
 
     def frequency(self, words: Sequence[str]) -> int:
-        """In how many passages the commonest of the words or phrases occurs at most: a phrase as often as its rarest
-        word."""
+        """In how many passages the commonest word or phrase occurs, a phrase as often as its rarest word."""
         with self._db() as db:
 
             def passages(stem: str) -> int:
@@ -189,9 +194,20 @@ class LexicalIndex:
 
             return max((min(map(passages, stem_list(word)), default=0) for word in words), default=0)
 
+    def abbreviations(self) -> dict[str, tuple[str, ...]]:
+        """Return the abbreviations that readouts introduce, with their full names, the commonest first."""
+        if self._abbreviations is None or self._write:
+            with self._db() as db:
+                found: dict[str, tuple[str, ...]] = {}
+                for short, full in db.execute(
+                    "SELECT short, full FROM abbreviation GROUP BY short, lower(full) ORDER BY short, count(*) DESC"
+                ):
+                    found[short] = (*found.get(short, ()), full)
+            self._abbreviations = found
+        return self._abbreviations
+
     def coverage(self, filters: Filters, sides: Sequence[Code] = ()) -> Coverage:
-        """Count the readouts that the filters leave (a party filter: those with a statement of it), or of these the
-        ones in which one of `sides` takes part."""
+        """Count the readouts that the filters leave, or of these the ones in which one of `sides` takes part."""
         condition, values = _condition(filters)
         inside = f" AND id IN (SELECT readout FROM passage WHERE {condition})" if condition else ""
         marks = ", ".join("?" * len(sides))
@@ -244,17 +260,6 @@ def indexed(header: str, text: str) -> str:
 def fold(text: str) -> str:
     """The stems of a text, as the word index holds them and is asked for them."""
     return " ".join(stem_list(text))
-
-
-def speakers_of(passage: Passage) -> list[Code]:
-    """The parties whose statements the passage holds."""
-    return list(dict.fromkeys(code for statement in passage.statements for code in statement.speakers))
-
-
-def people_of(passage: Passage) -> list[str]:
-    """The people whose statements the passage holds, in lower case, by full name and by surname."""
-    names = [name.strip().casefold() for s in passage.statements for name in s.person.split(";") if name.strip()]
-    return list(dict.fromkeys([*names, *(name.split()[-1] for name in names)]))
 
 
 def _query(words: Sequence[str]) -> str:

@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from rag.clean import one_line
 from rag.names.parties import party_name
-from rag.types import Passage, Readout, Statement
+from rag.types import Code, Passage, Readout, Statement
 
-VERSION = "5"
-"""Part of the index's fingerprint: raise it when the same readout would be cut or headed differently."""
+VERSION = "6"
+"""Part of the index's fingerprint: raise it when the same readout would be cut, headed or
+indexed differently."""
 
 TARGET = 450
 """Characters that a passage aims at: small enough to be about one thing, large enough to carry its context."""
@@ -98,3 +99,14 @@ def _middle(text: str, start: int, end: int) -> tuple[int, int]:
     gaps = [match.span() for match in _BREAK.finditer(text, start + 1, end - 1)]
     inside = [gap for gap in gaps if start < gap[0] and gap[1] < end]
     return min(inside, key=lambda gap: abs(gap[0] - centre), default=(centre, centre))
+
+
+def speakers_of(passage: Passage) -> list[Code]:
+    """The parties whose statements the passage holds."""
+    return list(dict.fromkeys(code for statement in passage.statements for code in statement.speakers))
+
+
+def people_of(passage: Passage) -> list[str]:
+    """The people whose statements the passage holds, in lower case, by full name and by surname."""
+    names = [name.strip().casefold() for s in passage.statements for name in s.person.split(";") if name.strip()]
+    return list(dict.fromkeys([*names, *(name.split()[-1] for name in names)]))

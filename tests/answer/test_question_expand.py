@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from rag.answer.expand import expansions, learn_abbreviations
+from rag import Library
+from rag.answer.expand import expansions
 from rag.answer.question import parse
+from rag.names.abbreviations import introduced
 from rag.types import Filters
+
+Write = Callable[..., Path]
 
 
 def equivalents(text: str) -> set[str]:
@@ -42,7 +49,20 @@ def test_abbreviations_are_learned_from_texts() -> None:
         "They joined the Lake Basin Water Council (LBWC). The lake basin water council (LBWC) met.",
         "Lake Basin Water Council (LBWC) members, the Zone of Free Transit (ZOFT), Mr. Adams (UK), nothing (XYZ)",
     ]
-    assert learn_abbreviations(texts) == {"LBWC": "Lake Basin Water Council", "ZOFT": "Zone of Free Transit"}
+    found = {pair for text in texts for pair in introduced(text)}
+    assert found == {
+        ("LBWC", "Lake Basin Water Council"),
+        ("LBWC", "lake basin water council"),
+        ("ZOFT", "Zone of Free Transit"),
+    }
+
+
+def test_an_abbreviation_that_a_readout_explains_finds_its_full_name(library: Library, write: Write) -> None:
+    library.ingest(
+        write("named", "Chad praised the Lake Basin Water Council (LBWC).", Counterparts="TD"),
+        write("full", "Chad said that the Lake Basin Water Council needs a new pump.", Counterparts="TD"),
+    )
+    assert "full" in {c.readout for c in library.ask("What did Chad say about the LBWC?").citations}
 
 
 def test_what_was_learned_is_used_both_ways() -> None:

@@ -28,6 +28,7 @@ import numpy as np
 from rag import Library
 from rag.answer.events import dated
 from rag.answer.evidence import COEFFICIENTS, Evidence, Scored, Weights, admitted, select, signals, weigh, weights
+from rag.answer.expand import learned
 from rag.answer.features import Features, concepts, features
 from rag.answer.question import parse
 from rag.answer.search import candidates
@@ -75,7 +76,7 @@ def cases(library: Library, score: ModuleType, texts: dict[str, str]) -> list[Ca
         for line in (SHARED / "eval" / "questions_dev.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             question = parse(row["question"], Filters(), [Turn(**turn) for turn in row["history"]])
-            question = dated(question, generation.lexical)
+            question = learned(dated(question, generation.lexical), generation.lexical)
             candidate = candidates(question, generation, library._embedder())
             found = features(question, candidate, concepts(question, generation.lexical))
             gold = [any(score.same_passage(cited(f), g, texts) for g in row["gold"]) for f in found]
