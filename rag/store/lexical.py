@@ -123,10 +123,9 @@ class LexicalIndex:
     def finish(self) -> None:
         """Merge the word index and put everything into the one file, so that it can be opened as immutable."""
         with self._db() as db:
-            db.execute("INSERT INTO words (words) VALUES ('optimize')")
-            db.commit()
-            db.execute("ANALYZE")
-            db.commit()
+            for last in ("INSERT INTO words (words) VALUES ('optimize')", "ANALYZE"):
+                db.execute(last)
+                db.commit()
 
     # -- reading
 
