@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -31,14 +32,19 @@ TURNS = (
 FIRST_PAINT = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("in")
+@functools.cache
+def _body() -> str:
     turns, words, chance = list[str](), 0, random.Random(7)
     while words < WORDS:
         turns.append(TURNS[len(turns) % 3].format(_things(chance), _things(chance)))
         words += len(turns[-1].split())
-    Path(folder / "long.txt").write_text(HEADER + "\n\n".join(turns), encoding="utf-8")
+    return "\n\n".join(turns)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("in")
+    Path(folder / "long.txt").write_text(HEADER + _body(), encoding="utf-8")
     chat = Chat(tmp_path_factory.mktemp("data"), model="hash")
     with pytest.MonkeyPatch.context() as patch:
         # Passages as alike as these are not all found again; here it is the page that counts, not the search.
@@ -75,13 +81,14 @@ def test_the_first_paint_of_a_warm_server_is_soon(address: str, window: Window) 
 
 def test_a_transcript_of_forty_thousand_words_stays_usable(address: str, window: Window) -> None:
     page = window()
+    start = _body().index("Kenya will", 100_000)
     page.driver.get(f"{address}/read")
     page.find(".onr-row").click()
     _timed(lambda: page.find(".onr-voice-name"), "opened", 30)
     assert len(page.script("return document.querySelector('.onr-text').innerText.split(/\\s+/)")) > WORDS
     _timed(lambda: (page.click(".onr-legend button"), page.find(".onr-heard")), "one voice alone", 15)
     _timed(
-        lambda: (page.driver.get(f"{address}/read?readout=long&passage=100000-100100"), page.find("mark")),
+        lambda: (page.driver.get(f"{address}/read?readout=long&passage={start}-{start + 100}"), page.find("mark")),
         "a passage",
         30,
     )
