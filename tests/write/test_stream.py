@@ -65,6 +65,13 @@ def test_quotes_come_first_then_each_verified_sentence_and_the_citations_stay(
     assert all(answer.citations == first.citations for answer in rest)
 
 
+def test_no_model_is_looked_for_before_the_quotes_are_there(scripted: Callable[..., Library]) -> None:
+    library = scripted(TRUE)
+    answers = library.stream(QUESTION)
+    assert next(iter(answers)).mode == "quotes"
+    assert library._writer_ is None
+
+
 def test_ask_returns_the_last_of_the_stream(scripted: Callable[..., Library]) -> None:
     answer = scripted(TRUE).ask(QUESTION)
     assert (answer.text, answer.mode, answer.finished) == (SHOWN, "written", True)
