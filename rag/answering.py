@@ -40,18 +40,20 @@ def quoted(
     from rag.answer.question import parse
     from rag.answer.reading import corrected, reading
     from rag.answer.receipt import receipt
+    from rag.answer.rerank import rerank, reranker
     from rag.answer.search import candidates
     from rag.answer.verify import cite
     from rag.store.links import again
 
     began = time.perf_counter()
+    score = reranker(published.settings)
     asked = parse(question, filters, history)
     asked = corrected(asked, instead)
 
     def look(generation: Generation) -> tuple[Question, Evidence, Searched, Generation]:
         words = generation.lexical
         question = learned(dated(asked, words), words)
-        found = candidates(question, generation, embedder)
+        found = rerank(question, candidates(question, generation, embedder), score)
         made = features(question, found, concepts(question, words))
         twice = again(catalog.database, {candidate.row.readout for candidate in found})
         evidence = choose(question, made, weights(), twice)

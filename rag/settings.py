@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     llm_retries: int = Field(default=2, ge=0, le=10)
     """How often a request to a language model's server is repeated that failed before its first word."""
 
+    rerank: str = ""
+    """A sentence-transformers CrossEncoder that puts the passages found into a better order: a name or folder."""
+
     entailment: str = ""
     """A sentence-transformers CrossEncoder that must find each written sentence entailed by its quotes, besides the
     checks that are always made: a name or folder."""

@@ -35,7 +35,7 @@ class Published:
     def __init__(
         self, settings: Settings, embedder: Callable[[], Embedder], live: Callable[[], Mapping[str, int]]
     ) -> None:
-        self._settings = settings
+        self.settings = settings
         self._data = settings.data
         self._index = settings.data / "index"
         self._embedder = embedder
@@ -110,7 +110,7 @@ class Published:
 
     def _pointed(self) -> Path:
         """The directory that CURRENT names, or CURRENT itself where it names none; why not is then in `_failed`."""
-        follow(self._settings)
+        follow(self.settings)
         pointer = self._index / "CURRENT"
         try:
             if path := current_path(self._index):
@@ -131,10 +131,10 @@ class Published:
         try:
             if path in self._failed:
                 raise self._failed[path]
-            return open_generation(path, wanted, connect(self._settings))
+            return open_generation(path, wanted, connect(self.settings))
         except (DamagedError, EmptyLibraryError):
             if _of_another_model(path, wanted) or not (
-                other := stand_in(self._index, path, wanted, self._live(), connect(self._settings))
+                other := stand_in(self._index, path, wanted, self._live(), connect(self.settings))
             ):
                 raise
             return other
