@@ -115,10 +115,19 @@ def _nearest(vector: Vectors, filters: Filters, generation: Generation, depth: i
     """The nearest passages that the filters leave."""
     selected = generation.lexical.selected(filters)
     if selected is None:
-        return generation.vectors.nearest(vector, depth)[0]
+        return _closest(vector, depth, generation)
     if len(selected) < EXACT:
         similar = generation.vectors.similarities(vector, sorted(selected))
         return sorted(similar.items(), key=lambda pair: -pair[1])[:depth]
     passages = generation.manifest.passages
     longer = min(passages, math.ceil(2 * depth * passages / len(selected)))
-    return [pair for pair in generation.vectors.nearest(vector, longer)[0] if pair[0] in selected][:depth]
+    return [pair for pair in _closest(vector, longer, generation) if pair[0] in selected][:depth]
+
+
+def _closest(vector: Vectors, n: int, generation: Generation) -> list[tuple[int, float]]:
+    """The `n` nearest passages of all, those among them that the graph of neighbours does not find."""
+    found = generation.vectors.nearest(vector, n)[0]
+    if not generation.manifest.hidden:
+        return found
+    merged = dict(found) | generation.vectors.similarities(vector, generation.manifest.hidden)
+    return sorted(merged.items(), key=lambda pair: -pair[1])[:n]

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-
 from rag.errors import DamagedError, NewerVersionError
 from rag.settings import Settings
 from rag.store import passages as cutter
 from rag.store.cache import EmbeddingCache
 from rag.store.catalog import Catalog
-from rag.store.embedding import Embedder, Vectors, fingerprint_of
+from rag.store.embedding import Embedder, fingerprint_of
 from rag.store.generation import (
     FORMAT,
     Fingerprint,
@@ -40,20 +37,15 @@ from rag.store.lexical import LexicalIndex, indexed
 from rag.store.passages import people_of, speakers_of
 from rag.store.server import Server, new_name
 from rag.store.vectors import Metadata, VectorIndex, date_number, in_directory
+from rag.store.verify import verify
 from rag.types import Passage, Readout, Statement
 
 GROUP = 128
 """Readouts that are cut and embedded together: enough texts for batches of like length."""
 
 ATTEMPTS = 3
-"""How often an index is built before verification gives up: a graph of neighbours comes out a little different each
-time, and now and then leaves a passage unreachable; each attempt makes a denser one."""
-
-SAMPLE = 500
-"""Passages of the base that are verified again after an addition."""
-
-EQUAL = 1e-3
-"""Cosine distance up to which two vectors count as equal: what rounding to bf16 alone may move one by."""
+"""How often an index is built before verification gives up: each attempt makes a denser graph of neighbours, which
+hides fewer passages."""
 
 Group = TypeVar("Group")
 Attribute = Callable[[Readout], tuple[Statement, ...]]
@@ -122,11 +114,16 @@ def build(
         path = begin(root, base.path if base and extends else None)
         try:
             vectors = _vectors(path, base.manifest.server if base and extends else None, attempt, server)
-            passages = _fill_and_verify(path, vectors, catalog, wanted, embedder, attribute, progress, extends)
+            known = base.manifest.hidden if base and extends else ()
+            passages, lost = _fill_and_verify(
+                path, vectors, catalog, wanted, embedder, attribute, progress, extends, known
+            )
             if ready:
                 ready()
             built = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            stated = Manifest(FORMAT, fingerprint(embedder), len(live), passages, built, server=vectors.name)
+            stated = Manifest(
+                FORMAT, fingerprint(embedder), len(live), passages, built, server=vectors.name, hidden=(*known, *lost)
+            )
             return publish(path, stated)
         except DamagedError:
             if attempt == ATTEMPTS - 1:
@@ -159,8 +156,12 @@ def _fill_and_verify(
     attribute: Attribute,
     progress: Progress,
     extends: bool,
-) -> int:
-    """Put the wanted readouts into the directory and look everything over; returns the number of passages."""
+    known: Sequence[int],
+) -> tuple[int, tuple[int, ...]]:
+    """Put the wanted readouts into the directory and look everything over.
+
+    Returns the number of passages, and those that are hidden besides the `known` ones.
+    """
     with (
         contextlib.closing(EmbeddingCache(path.parent.parent / "embeddings.sqlite", embedder)) as cache,
         contextlib.closing(vectors),
@@ -169,8 +170,7 @@ def _fill_and_verify(
         kept = words.last()
         added = _fill(vectors, words, _cut(catalog, wanted, attribute, embedder), cache, len(wanted), progress)
         words.finish()
-        _verify(vectors, words, kept, added, cache, progress)
-        return words.count()
+        return words.count(), verify(vectors, words, kept, added, cache, known, progress)
 
 
 def _usable(root: Path, wanted: Fingerprint, server: Server | None) -> Generation | None:
@@ -242,41 +242,3 @@ def _metadata(readout: Readout, passage: Passage) -> Metadata:
     if people := people_of(passage):
         fields["people"] = people
     return fields
-
-
-def _verify(
-    vectors: VectorIndex,
-    words: LexicalIndex,
-    kept: int,
-    added: Iterable[tuple[int, str]],
-    cache: EmbeddingCache,
-    progress: Progress,
-) -> None:
-    """Check the counts, and that every added passage and a sample of the others are found by their own vectors."""
-    if vectors.count() != words.count():
-        raise DamagedError(
-            f"the new index holds {vectors.count()} vectors for {words.count()} passages; run the command again"
-        )
-    sampled = words.rows(random.sample(range(1, kept + 1), min(SAMPLE, kept)))
-    checks = [*added, *((row.row, row.indexed) for row in sampled.values())]
-    progress("verify", 0, len(checks))
-    for first in range(0, len(checks), 256):
-        part = checks[first : first + 256]
-        if unreachable(vectors, [row for row, _ in part], cache.embed([text for _, text in part])):
-            raise DamagedError("passages of the new index are not found by their own vectors; run the command again")
-        progress("verify", first + len(part), len(checks))
-
-
-def unreachable(vectors: VectorIndex, rows: list[int], own: Vectors) -> list[int]:
-    """Return the rows that their own vectors do not find.
-
-    Of passages with equal vectors any may come first, so one whose own vector finds an equal is no loss: a question
-    that is near to it finds the same words.
-    """
-    lost = []
-    for row, vector, found in zip(rows, own, vectors.nearest(own, 4), strict=True):
-        if all(row != other for other, _ in found):
-            wider = vectors.nearest(np.asarray([vector]), 200)[0]
-            if all(row != other for other, _ in wider) and wider[0][1] < 1 - EQUAL:
-                lost.append(row)
-    return lost

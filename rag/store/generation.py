@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +59,8 @@ class Manifest:
     """Each file's size and digest, as `size:blake2b`."""
     server: str = ""
     """The collection of a Chroma server that holds the vectors; empty where they are in the directory."""
+    hidden: Sequence[int] = ()
+    """Rows that the graph of neighbours does not find (rag.store.verify)."""
 
 
 @dataclass(frozen=True, slots=True)
