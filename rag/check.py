@@ -17,6 +17,7 @@ from rag.store.build import is_current
 from rag.store.catalog import Catalog
 from rag.store.failures import listed
 from rag.store.generation import current_path, is_stale, open_generation, read_manifest, stand_in
+from rag.store.heard import existing
 from rag.store.intact import unsound
 from rag.store.server import connect
 
@@ -40,7 +41,7 @@ def check(catalog: Catalog, settings: Settings) -> list[Finding]:
         problems = [str(error)]
     if problems:  # what is derived from it, or told by it, cannot be judged
         return [Finding(f"{catalog.path}: damaged: {'; '.join(problems[:3])}", RESTORE)]
-    return [*_store(catalog, settings), *_readouts(catalog)]
+    return [*_store(catalog, settings), *_heard(settings), *_readouts(catalog)]
 
 
 def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
@@ -72,6 +73,15 @@ def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"{len(dead)} readouts or revisions of the index are no longer in the catalog", REPAIR)
     if not missing and not dead and not is_current(settings, catalog):
         yield Finding("the index was built with another embedding model or passage cutter", REPAIR)
+
+
+def _heard(settings: Settings) -> Iterator[Finding]:
+    try:
+        heard = existing(settings.data)
+        if heard and heard.pending():
+            yield Finding("the index lacks speakers that a language model has named", REPAIR)
+    except DamagedError as error:
+        yield Finding(str(error), "delete that file, then: onrecord check --repair")
 
 
 def _readouts(catalog: Catalog) -> Iterator[Finding]:

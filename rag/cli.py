@@ -72,9 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--language", help="of the readout: en, es, ...")
     ask.add_argument("--kind", help="of the readout: readout, transcript, ...")
 
-    command("ingest", _ingest, "take in files, folders and addresses of readouts").add_argument(
-        "sources", nargs="+", metavar="PATH_OR_URL"
-    )
+    ingest = command("ingest", _ingest, "take in files, folders and addresses of readouts")
+    ingest.add_argument("sources", nargs="+", metavar="PATH_OR_URL")
+    ingest.add_argument("--llm", action="store_true", help="ask the language model whose sentences are left open")
     listing = command("list", _list, "list the readouts")
     listing.add_argument("--json", action="store_true", help="one object a line")
     show = command("show", _show, "show a readout")
@@ -154,16 +154,20 @@ def _batch(file: Path) -> Iterable[dict[str, Any]]:
 
 def _ingest(options: argparse.Namespace) -> int:
     with Bar() as bar:
-        done = Library.open(options.data).ingest(*options.sources, progress=bar.tell)
+        done = Library.open(options.data).ingest(*options.sources, progress=bar.tell, llm=options.llm)
     for _, reason in done.failed:
         print(f"onrecord: {one_line(reason)}", file=sys.stderr)
+    if done.note:
+        print(f"onrecord: {one_line(done.note)}", file=sys.stderr)
+    sentences = f"{done.heard} sentence{'' if done.heard == 1 else 's'}"
+    heard = f", {sentences} given a speaker by the language model" if options.llm else ""
     skipped = f", {done.skipped} other files passed over" if done.skipped else ""
     print(
         f"{len(done.added)} added, {len(done.changed)} changed, {len(done.unchanged)} unchanged, "
-        f"{len(done.failed)} failed{skipped}"
+        f"{len(done.failed)} failed{skipped}{heard}"
     )
     if not done.failed:
-        return 0
+        return 2 if done.note else 0
     return 2 if done.added or done.changed or done.unchanged else 1
 
 

@@ -1,10 +1,12 @@
 """Ingest, five steps: load, attribute, cut, embed, publish.
 
-`ingest` loads and brings the catalog up to date, `publish` does the rest for what the index lacks.
+`ingest` loads and brings the catalog up to date, `publish` does the rest for what the index lacks. Between them a
+language model may be asked whose the sentences are that the rules leave open.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rag.settings import Settings
     from rag.store.catalog import Catalog
     from rag.store.embedding import Embedder
+    from rag.write.hear import Listener
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
@@ -30,6 +33,7 @@ def ingest(
     publish: Callable[[Progress], None],
     sources: Sequence[str | Path],
     tell: Progress,
+    listener: Listener | None = None,
 ) -> Ingested:
     """Take in files and folders; what it returns and raises is as in `Library.ingest`."""
     from rag.load.find import Failure, find
@@ -56,15 +60,31 @@ def ingest(
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         taken = {*found.looked_at, *(readout.source for readout in readouts.values())}
         failures.note(catalog.database, failed, taken - {source for source, _ in failed}, now)
+        by_outcome = {what: tuple(c.id for c in changes if c.what == what) for what in _OUTCOMES}
+        new = [id for what in ("added", "restored", "changed") for id in by_outcome[what]]
+        heard, note = listener.listen(new, by_outcome["unchanged"], tell) if listener else (0, "")
         publish(tell)
-    by_outcome = {what: tuple(c.id for c in changes if c.what == what) for what in _OUTCOMES}
     return Ingested(
         by_outcome["added"] + by_outcome["restored"],
         by_outcome["changed"],
         by_outcome["unchanged"],
         tuple(failed),
         found.skipped,
+        heard,
+        note,
     )
+
+
+def ask(
+    settings: Settings, publish: Callable[[Progress], None], listener: Listener, done: Ingested, tell: Progress
+) -> Ingested:
+    """Ask about what was taken in and published already; returns what was done, with what was heard."""
+    from rag.store.mirror import changing
+
+    with changing(settings):
+        heard, note = listener.listen((), (*done.added, *done.changed, *done.unchanged), tell)
+        publish(tell)
+    return dataclasses.replace(done, heard=heard, note=note)
 
 
 def publish(
@@ -74,19 +94,23 @@ def publish(
 
     The caller holds the write lock. `embedder` is asked for the model only where something is to be embedded.
     """
-    from rag.attribute.attribute import attribute
     from rag.store import links
     from rag.store.build import build, is_current
+    from rag.store.heard import attributing, existing
     from rag.store.server import connect
 
     links.update(catalog.database, anew)
+    heard = existing(settings.data)
+    anew = anew or (heard is not None and heard.pending())
     if anew or not is_current(settings, catalog):
         build(
             settings.data,
             catalog,
             embedder(),
-            attribute,
+            attributing(settings.data),
             progress,
             anew,
             server=connect(settings),
         )
+    if heard:
+        heard.settle()

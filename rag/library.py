@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,10 +53,8 @@ class Library:
 
     @classmethod
     def open(cls, path: str | Path | None = None, **settings: Any) -> Library:
-        """Open the library in a directory, by default $ONRECORD_DATA or the user's data directory; made if missing.
-
-        `settings` override the environment's (see rag.settings). Raises SettingsError, StoreError.
-        """
+        """Open the library in a directory, made if missing, by default $ONRECORD_DATA or the user's data directory.
+        `settings` override the environment's (see rag.settings). Raises SettingsError, StoreError."""
         from rag.settings import read
 
         library = cls(read(data=Path(path) if path is not None else None, **settings))
@@ -86,8 +84,8 @@ class Library:
         place of what is read from the question (see rag.answer.reading). Raises QuestionError for an unusable
         question or filter, EmptyLibraryError where nothing was ingested, StoreError, ModelError.
         """
-        filters = Filters(tuple(parties), reporter, person, since, until, language, kind)
-        *_, answer = self.stream(question, history=history, instead=instead, **dataclasses.asdict(filters))
+        asked = dataclasses.asdict(Filters(tuple(parties), reporter, person, since, until, language, kind))
+        *_, answer = self.stream(question, history=history, instead=instead, **asked)
         return answer
 
     def stream(
@@ -109,8 +107,7 @@ class Library:
         from rag.write.rewrite import rewritten
         from rag.write.write import written
 
-        filters["parties"] = tuple(filters.get("parties", ()))
-        asked = Filters(**filters)
+        asked = Filters(**filters | {"parties": tuple(filters.get("parties", ()))})
         turns = [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history]
         completed = rewritten(question, asked, turns, self._writer, self.settings, stop)
         wording, before = (completed, []) if completed else (question, turns)
@@ -125,10 +122,8 @@ class Library:
         return make_retriever(self, k, filters)
 
     def as_runnable(self, **filters: Any) -> Runnable[Any, Answer]:
-        """Return a langchain Runnable from a question to an answer; streamed, it yields each state of it.
-
-        `rag.retriever.to_message` after it makes an AIMessage with annotations of the answer.
-        """
+        """Return a langchain Runnable from a question to an answer; streamed, it yields each state of it; with
+        `rag.retriever.to_message` after it, an AIMessage with annotations."""
         from rag.retriever import make_runnable
 
         return make_runnable(self, filters)
@@ -137,23 +132,28 @@ class Library:
         """Return the `k` passages that fit a question best, with their scores; filters and errors as in `ask`."""
         from rag.answering import passages
 
-        filters["parties"] = tuple(filters.get("parties", ()))
-        return passages(self._published, self._embedder(), question, Filters(**filters))[:k]
+        asked = Filters(**filters | {"parties": tuple(filters.get("parties", ()))})
+        return passages(self._published, self._embedder(), question, asked)[:k]
 
     # -- keeping
 
-    def ingest(self, *sources: str | Path, progress: Progress | None = None) -> Ingested:
+    def ingest(self, *sources: str | Path, progress: Progress | None = None, llm: bool = False) -> Ingested:
         """Take in files, folders and addresses of pages, and publish the index that holds them.
 
-        What cannot be read is listed in the result, the rest goes in; the same content again changes nothing.
-        Raises LockedError while another process writes, StoreError, ModelError.
+        What cannot be read is listed in the result, the rest goes in; the same content again changes nothing. With
+        `llm` the language model is asked who said what the rules leave open (see rag.write.hear). Raises LockedError
+        while another process writes, StoreError, ModelError; with `llm` SettingsError, MissingPartError.
         """
-        from rag.ingesting import ingest
+        from rag.ingesting import ask, ingest
+        from rag.write.hear import make_listener
 
+        tell = progress or _silent
+        listener = make_listener(self.settings, self._writer(), self._catalog.get) if llm else None
         if addresses := [str(source) for source in sources if "://" in str(source)]:
             paths = [source for source in sources if str(source) not in addresses]
-            return self.sources.ingest(addresses, self.ingest(*paths, progress=progress))
-        return ingest(self.settings, self._catalog, self._publish, sources, progress or _silent)
+            done = self.sources.ingest(addresses, self.ingest(*paths, progress=progress))
+            return ask(self.settings, self._publish, listener, done, tell) if listener else done
+        return ingest(self.settings, self._catalog, self._publish, sources, tell, listener)
 
     @functools.cached_property
     def sources(self) -> Sync:
@@ -168,25 +168,15 @@ class Library:
 
     def remove(self, *ids: str) -> None:
         """Take readouts out of answers; the catalog keeps their revisions. Raises UnknownReadoutError."""
-        from rag.store.mirror import changing
-
-        with changing(self.settings):
-            self._catalog.remove(ids)
-            self._publish(_silent)
+        self._change(lambda: self._catalog.remove(ids))
 
     def restore(self, *ids: str) -> None:
         """Take removed readouts back into answers, each in its newest revision. Raises UnknownReadoutError."""
-        from rag.store.mirror import changing
-
-        with changing(self.settings):
-            self._catalog.restore(ids)
-            self._publish(_silent)
+        self._change(lambda: self._catalog.restore(ids))
 
     def back_up(self, file: str | Path, vectors: bool = False) -> tuple[str, ...]:
         """Write what cannot be derived into one file, with `vectors` the vectors too; returns the databases' names.
-
-        Others may read and write meanwhile. Raises InputError where the file is there and no backup, StoreError.
-        """
+        Others may read and write meanwhile. Raises InputError where the file is there and no backup, StoreError."""
         from rag.store.backup import back_up
 
         return back_up(self.settings.data, Path(file), vectors)
@@ -194,16 +184,13 @@ class Library:
     @classmethod
     def bring_back(cls, file: str | Path | None, path: str | Path | None = None, **settings: Any) -> BroughtBack:
         """Put a backup in the place of what a data directory holds (None: what a damaged catalog still lets read).
-
         Others may read meanwhile; what is replaced is kept, the index built anew. Raises InputError, DamagedError or
-        NewerVersionError for an unusable file, before anything is touched.
-        """
-        from rag.attribute.attribute import attribute
+        NewerVersionError for an unusable file, before anything is touched."""
         from rag.settings import read
         from rag.store.restore import bring_back
 
         chosen = read(data=Path(path) if path is not None else None, **settings)
-        return bring_back(chosen, Path(file) if file is not None else None, attribute)
+        return bring_back(chosen, Path(file) if file is not None else None)
 
     def failures(self, dismissed: bool = False) -> Sequence[FailedSource]:
         """Return every source that failed and was not taken in since; with `dismissed` the dismissed ones too."""
@@ -230,10 +217,8 @@ class Library:
         return self._catalog.revisions(id)
 
     def changes(self, id: str, before: int | None = None, after: int | None = None) -> Changes:
-        """Return what changed in a readout between two revisions, by default the newest and the one before it.
-
-        Where there is but one, it is compared with itself. Raises UnknownReadoutError.
-        """
+        """Return what changed between two revisions of a readout, by default the newest and the one before it, or
+        itself where there is but one. Raises UnknownReadoutError."""
         from rag.store.diff import between
 
         return between(self._catalog, self.statements, id, before, after)
@@ -254,22 +239,17 @@ class Library:
 
     def statements(self, readout: Readout) -> tuple[Statement, ...]:
         """Return the statements of a readout, every sentence with its speaker where the text says who."""
-        from rag.attribute.attribute import attribute
+        from rag.store.heard import attributing
 
-        return attribute(readout)
+        return attributing(self.settings.data)(readout)
 
     def check(self, repair: bool = False) -> Sequence[Finding]:
         """Return what is inconsistent, missing or failed, each with its remedy; with `repair` build the index anew.
-
-        Raises StoreError where even that is not possible.
-        """
+        Raises StoreError where even that is not possible."""
         from rag.check import check
 
         if repair:
-            from rag.store.mirror import changing
-
-            with changing(self.settings):
-                self._publish(_silent, anew=True)
+            self._change(lambda: None, anew=True)
         self._follow()
         return check(self._catalog, self.settings)
 
@@ -278,6 +258,13 @@ class Library:
         self._published.close()
 
     # -- inside
+
+    def _change(self, change: Callable[[], None], anew: bool = False) -> None:
+        from rag.store.mirror import changing
+
+        with changing(self.settings):
+            change()
+            self._publish(_silent, anew)
 
     def _writer(self) -> Writer | None:
         from rag.write.models import make_writer

@@ -213,6 +213,8 @@ class Citation:
     """Readouts, with their dates, in which nearly the same words stand."""
     page: int | None = None
     """The page, from 1, on which the quote begins; None where the document has no pages."""
+    heard: bool = False
+    """Whether a language model named the speaker, where the rules left it open."""
 
     def to_dict(self) -> dict[str, Any]:
         """The citation object of the interface (plain JSON values)."""
@@ -327,3 +329,7 @@ class Ingested:
     unchanged: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
     skipped: int
+    heard: int = 0
+    """Sentences whose speaker a language model named, where one was asked."""
+    note: str = ""
+    """Why it was not asked about every readout; empty where it was."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.answer.wording import account_of, introduction, listed, quotation, repeated
+from rag.answer.wording import account_of, introduction, listed, quotation, repeated, speakers_of
 from rag.cldr import language_name
 from rag.clean import one_line
 from rag.names.parties import party_name
@@ -121,7 +121,4 @@ def _searched(question: Question, searched: Searched) -> str:
 
 def _who(citation: Citation) -> str:
     """Who said it, where the account has been named before."""
-    if not citation.speakers:
-        return ""
-    who = listed([party_name(code) for code in citation.speakers]) + (" jointly" if citation.joint else "")
-    return f"{who}{f' ({one_line(citation.person)})' if citation.person else ''}: "
+    return f"{speakers_of(citation)}: " if citation.speakers else ""

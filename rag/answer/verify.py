@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from rag.answer.evidence import Chosen
 from rag.errors import DamagedError
+from rag.store.heard import is_heard
 from rag.types import Citation, Readout
 
 
@@ -49,6 +50,7 @@ def cite(items: Sequence[Chosen], read: Callable[[str, int], Readout], first: in
                 language=readout.language,
                 again=tuple(dict.fromkeys((other.row.readout, other.row.date) for other in item.again)),
                 page=readout.page_of(statement.start),
+                heard=is_heard(statement),
             )
         )
     return tuple(citations)

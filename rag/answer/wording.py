@@ -19,12 +19,17 @@ def introduction(citation: Citation) -> str:
     account = account_with_page(citation)
     if not citation.speakers:
         return account[0].upper() + account[1:]
+    return f"{speakers_of(citation)}, according to {account}"
+
+
+def speakers_of(citation: Citation) -> str:
+    """Return "Chile (Gabriel Boric)", and that only a language model says so where that is so."""
     who = listed([party_name(code) for code in citation.speakers])
     if citation.joint:
         who += " jointly"
     if citation.person:
         who += f" ({one_line(citation.person)})"
-    return f"{who}, according to {account}"
+    return f"{who}, by a language model’s reading" if citation.heard else who
 
 
 def account_of(citation: Citation) -> str:

@@ -27,7 +27,7 @@ from rag.store.schema import VERSION
 
 FORMAT = 1
 CATALOG = "catalog.sqlite"
-KEPT = (CATALOG, "sources.sqlite", "conversations.sqlite")
+KEPT = (CATALOG, "sources.sqlite", "conversations.sqlite", "heard.sqlite")
 """What a backup holds, as far as it is there."""
 VECTORS = "embeddings.sqlite"
 """What it may hold too: it saves computing, nothing else."""

@@ -16,10 +16,11 @@ from pathlib import Path
 from rag.settings import Settings
 from rag.store import links
 from rag.store.backup import CATALOG, take_place, unpack
-from rag.store.build import Attribute, build
+from rag.store.build import build
 from rag.store.catalog import Catalog
 from rag.store.embedding import make_embedder
 from rag.store.generation import mark_stale, writable
+from rag.store.heard import attributing
 from rag.store.mirror import changing
 from rag.store.salvage import salvage
 from rag.store.server import connect
@@ -37,7 +38,7 @@ class BroughtBack:
     lost: tuple[str, ...] = ()
 
 
-def bring_back(settings: Settings, file: Path | None, attribute: Attribute) -> BroughtBack:
+def bring_back(settings: Settings, file: Path | None) -> BroughtBack:
     """Put a backup, or without a file what can be read of the damaged catalog, in the place of what is there.
 
     The index of it is built first, so that both change at one moment. Raises as `unpack` and `salvage` do, before
@@ -59,7 +60,7 @@ def bring_back(settings: Settings, file: Path | None, attribute: Attribute) -> B
             data,
             catalog,
             make_embedder(settings),
-            attribute,
+            attributing(staged, data),
             lambda step, done, total: None,
             anew=True,
             ready=lambda: kept.append(swap(staged, data, names)),
