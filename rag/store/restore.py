@@ -93,9 +93,23 @@ def swap(staged: Path, data: Path, names: Sequence[str]) -> Path:
             kept = kept.with_name(kept.name + "x")
         kept.mkdir(parents=True)
         for name in names:
-            for part in data.glob(f"{name}*"):
-                shutil.copy2(part, kept / part.name)
+            _keep(data, name, kept)
         mark_stale(data / "index")
         for name in names:
             take_place(staged / name, data / name)
     return kept
+
+
+def _keep(data: Path, name: str, kept: Path) -> None:
+    """Copy a database with its log. Where a reader ends meanwhile, SQLite moves the log into the file and deletes it:
+    then all is copied again."""
+    for last in (False,) * 20 + (True,):
+        try:
+            for part in data.glob(f"{name}*"):
+                shutil.copy2(part, kept / part.name)
+            return
+        except FileNotFoundError:
+            if last:
+                raise
+            for part in kept.glob(f"{name}*"):
+                part.unlink()
