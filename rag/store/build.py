@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +20,7 @@ from rag.settings import Settings
 from rag.store import passages as cutter
 from rag.store.cache import EmbeddingCache
 from rag.store.catalog import Catalog
-from rag.store.embedding import Embedder, fingerprint_of
+from rag.store.embedding import Embedder, Vectors, fingerprint_of
 from rag.store.generation import (
     FORMAT,
     Fingerprint,
@@ -47,6 +47,7 @@ ATTEMPTS = 3
 """How often an index is built before verification gives up: each attempt makes a denser graph of neighbours, which
 hides fewer passages."""
 
+Cut = list[tuple[Readout, list[Passage]]]
 Group = TypeVar("Group")
 Attribute = Callable[[Readout], tuple[Statement, ...]]
 Progress = Callable[[str, int, int], None]
@@ -184,16 +185,14 @@ def _usable(root: Path, wanted: Fingerprint, server: Server | None) -> Generatio
         return None
 
 
-def _cut(
-    catalog: Catalog, ids: Sequence[str], attribute: Attribute, embedder: Embedder
-) -> Iterator[list[tuple[Readout, list[Passage]]]]:
+def _cut(catalog: Catalog, ids: Sequence[str], attribute: Attribute, embedder: Embedder) -> Iterator[Cut]:
     """Yield groups of readouts with their passages."""
     for first in range(0, len(ids), GROUP):
         group = [catalog.get(id) for id in ids[first : first + GROUP]]
         yield [(r, cutter.cut(r, attribute(r), embedder.count_tokens, embedder.max_tokens)) for r in group]
 
 
-def _ahead(groups: Iterator[Group]) -> Iterator[Group]:
+def _ahead(groups: Iterator[Group]) -> Generator[Group, None, None]:
     """Yield the groups, each made while the one before it is at work."""
     with ThreadPoolExecutor(1) as maker:
         coming = maker.submit(next, groups, None)
@@ -205,7 +204,7 @@ def _ahead(groups: Iterator[Group]) -> Iterator[Group]:
 def _fill(
     vectors: VectorIndex,
     words: LexicalIndex,
-    cut: Iterator[list[tuple[Readout, list[Passage]]]],
+    cut: Iterator[Cut],
     cache: EmbeddingCache,
     total: int,
     progress: Progress,
@@ -215,18 +214,25 @@ def _fill(
     added: list[tuple[int, str]] = []
     done = 0
     progress("embed", 0, total)
-    for group in _ahead(cut):
-        texts = [indexed(passage.header, passage.text) for _, passages in group for passage in passages]
-        rows = list(range(row, row + len(texts)))
-        vectors.add(rows, cache.embed(texts), [_metadata(r, p) for r, passages in group for p in passages])
-        for readout, passages in group:
-            words.add(row, readout, passages)
-            row += len(passages)
-        words.commit()
-        added += zip(rows, texts, strict=True)
-        done += len(group)
-        progress("embed", done, total)
+    with contextlib.closing(_ahead(_embed(_ahead(cut), cache))) as embedded:
+        for group, texts, made in embedded:
+            rows = list(range(row, row + len(texts)))
+            vectors.add(rows, made, [_metadata(r, p) for r, passages in group for p in passages])
+            for readout, passages in group:
+                words.add(row, readout, passages)
+                row += len(passages)
+            words.commit()
+            added += zip(rows, texts, strict=True)
+            done += len(group)
+            progress("embed", done, total)
     return added
+
+
+def _embed(groups: Iterator[Cut], cache: EmbeddingCache) -> Iterator[tuple[Cut, list[str], Vectors]]:
+    """Yield each group with what is indexed of its passages, and their vectors."""
+    for group in groups:
+        texts = [indexed(passage.header, passage.text) for _, passages in group for passage in passages]
+        yield group, texts, cache.embed(texts)
 
 
 def _metadata(readout: Readout, passage: Passage) -> Metadata:

@@ -15,7 +15,7 @@ from rag.clean import one_line
 from rag.names.parties import party_name
 from rag.types import Code, Passage, Readout, Statement
 
-VERSION = "6"
+VERSION = "7"
 """Part of the index's fingerprint: raise it when the same readout would be cut, headed or
 indexed differently."""
 
@@ -58,7 +58,7 @@ def head(readout: Readout, first: Statement) -> str:
         who = " and ".join(party_name(code) for code in first.speakers)
         parts.append(f"{who} ({one_line(first.person, 80)})" if first.person else who)
     parts.append(one_line(readout.title, TITLE))
-    return " | ".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part)
 
 
 def _runs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, list[Statement]]]:
