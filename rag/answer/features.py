@@ -189,6 +189,8 @@ def whose(question: Question, statement: Statement, asked: set[str], credited: s
         return "other"  # who told X: not X
     if wanted and not wanted & set(statement.speakers):
         return "other"
+    if asked and not wanted and not asked & credited:
+        return "other"  # whoever is asked about, of a party not known: nobody else speaks for him
     if statement.joint:
         return "joint"
     return "colleague" if asked and credited and not asked & credited else "theirs"

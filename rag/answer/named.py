@@ -28,6 +28,7 @@ _CAPITALISED = re.compile(
 # "Mexican transcript" speaks of no language in a question.
 _ACCOUNT = re.compile(r" (?:transcript|version|translation)")
 _OWNER = re.compile(r"['’]s ")
+_OWNS = re.compile(rf"['’]s (?=[{UPPER}])")
 _OWNING = re.compile(r"['’]s?$")
 _DASHES = ("-", "–", "—")
 _CASED = re.compile(r"[^\W\d_]")
@@ -129,6 +130,9 @@ def _unknown(text: str, known: list[Actor]) -> Iterator[Actor]:
         if first and _is_word(first.group()):
             start += first.end()
             start += text[start:end].startswith(" ")
+        for actor in known:  # "Chile's Falk": Chile is known, Falk stands after it
+            if start <= actor.start and actor.end < end and (own := _OWNS.match(text, actor.end, end)):
+                start = own.end()
         inside = [actor for actor in known if actor.start < end and start < actor.end]
         if not inside and end - start > 1:
             joined = text[end : end + 1] in _DASHES or text[start - 1 : start] in _DASHES

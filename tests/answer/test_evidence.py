@@ -74,6 +74,21 @@ def test_what_was_said_to_somebody_must_have_been_said_to_him(desk: Library) -> 
     assert not desk.ask("What did Peru tell Kenya about copper exports?").found
 
 
+@pytest.mark.parametrize("who", ["Otto Falk", "President Falk of Chile", "Chile's Falk", "Chilean minister Falk"])
+def test_nobody_else_speaks_for_a_person_who_is_in_no_table(library: Library, write: Write, who: str) -> None:
+    library.ingest(
+        write(
+            "falk",
+            "Foreign Minister Otto Falk of Chile spoke with Foreign Minister Jan Kos of Kenya. Mr. Kos said that "
+            "the ports need new cranes. Minister Falk stressed that salmon farms need cleaner water.",
+            Title="Foreign Minister Otto Falk of Chile speaks with Foreign Minister Jan Kos of Kenya",
+            Issuer="Ministry of Foreign Affairs (CL)",
+        )
+    )
+    assert not library.ask(f"What did {who} say about the ports?").found
+    assert library.ask(f"What did {who} say about salmon farms?").citations[0].person == "Otto Falk"
+
+
 def test_the_latest_comes_first_and_the_one_before_is_named(desk: Library) -> None:
     answer = desk.ask("What is Kenya's latest statement on its debt?")
     assert answer.citations[0].date == "2023-04-01"
