@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
 Code = str
@@ -122,7 +122,7 @@ class Filters:
 
     def to_dict(self) -> dict[str, Any]:
         """Only the filters that are set."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items() if v}
+        return {name: value for name, value in _object(self).items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ class Citation:
     def to_dict(self) -> dict[str, Any]:
         """The citation object of the interface (plain JSON values)."""
         again = [{"readout": readout, "date": date} for readout, date in self.again]
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()} | {"again": again}
+        return _object(self) | {"again": again}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,14 +240,7 @@ class Searched:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {
-            "readouts": self.readouts,
-            "since": self.since,
-            "until": self.until,
-            "filters": dict(self.filters),
-            "terms": dict(self.terms),
-            "with_party": self.with_party,
-        }
+        return _object(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +261,7 @@ class Understood:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+        return _object(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,24 +293,7 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """The answer object of the interface (plain JSON values)."""
-        return {
-            "question": self.question,
-            "found": self.found,
-            "reason": self.reason,
-            "text": self.text,
-            "mode": self.mode,
-            "model": self.model,
-            "citations": [citation.to_dict() for citation in self.citations],
-            "nearest": [citation.to_dict() for citation in self.nearest],
-            "searched": self.searched.to_dict(),
-            "elapsed_ms": self.elapsed_ms,
-            "taken": list(self.taken),
-            "dropped": self.dropped,
-            "rewritten": self.rewritten,
-            "note": self.note,
-            "finished": self.finished,
-            "understood": self.understood.to_dict() if self.understood else None,
-        }
+        return _object(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,3 +309,15 @@ class Ingested:
     """Sentences whose speaker a language model named, where one was asked."""
     note: str = ""
     """Why it was not asked about every readout; empty where it was."""
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return {field.name: _json(getattr(value, field.name)) for field in fields(value)}
+
+
+def _json(value: Any) -> Any:
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if isinstance(value, tuple | list):
+        return [_json(item) for item in value]
+    return dict(value) if isinstance(value, Mapping) else value
