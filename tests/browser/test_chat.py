@@ -65,12 +65,13 @@ def test_the_reference_is_copied(corpus_chat: str, window: Window) -> None:
     page = window()
     page.driver.get(f"{corpus_chat}/?q=What+did+Chile+say+about+CPTPP%3F")
     page.script("navigator.clipboard.writeText = async (words) => { window.copied = words }")
-    page.find(".onr-cite summary").click()
+    page.click(".onr-cite summary")
+    page.wait(lambda: len(page.all(".onr-cite[open] button")) == 4, "the menu open")
     names = [button.text for button in page.all(".onr-cite[open] button")]
     assert names == ["Plain text", "Markdown", "BibTeX", "CSL-JSON"]
     for button in page.all(".onr-cite[open] button"):
         page.script("arguments[0].click()", button)
-    page.wait(lambda: page.script("return window.copied"), "a copy")
+    page.wait(lambda: str(page.script("return window.copied") or "").startswith("["), "a copy")
     assert json.loads(page.script("return window.copied"))[0]["type"] == "webpage"
 
 
