@@ -25,7 +25,7 @@ def test_ask_and_open_a_citation(corpus_chat: str, window: Window) -> None:
     assert card.find_element("css selector", "a").get_attribute("href").startswith("https://")
     quote = card.find_element("css selector", ".onr-quote").text
 
-    page.find(".onr-open").click()
+    page.click(".onr-open")
     mark = page.find("mark")
     assert mark.text == quote
     page.wait(lambda: page.in_view(mark), "the passage in view")
@@ -38,7 +38,7 @@ def test_ask_and_open_a_citation(corpus_chat: str, window: Window) -> None:
     assert again.find("mark").text == quote
     assert again.find(".onr-question").text == QUESTION
 
-    page.find(".onr-close").click()
+    page.click(".onr-close")
     page.wait(lambda: not page.all("mark"), "the readout closed")
     assert "readout=" not in page.driver.current_url
     said = [entry for entry in page.driver.get_log("browser") if entry["level"] == "SEVERE"]
@@ -108,7 +108,7 @@ def test_nothing_is_fetched_from_elsewhere(corpus_chat: str, window: Window) -> 
     page = window()
     page.driver.get(corpus_chat)
     page.ask(QUESTION)
-    page.find(".onr-open").click()
+    page.click(".onr-open")
     page.find("mark")
     asked = page.requests()
     assert any("/_stcore/stream" in url for url in asked)

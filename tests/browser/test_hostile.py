@@ -37,7 +37,7 @@ def test_it_shows_as_text_and_asks_nobody(address: str, window: Callable[..., Pa
     page = window()
     page.driver.get(address)
     page.ask(f"What about the zoning pact {HOSTILE.replace(chr(0x202E), '')[:200]}")
-    page.find(".onr-card .onr-open").click()
+    page.click(".onr-card .onr-open")
     page.find("mark")
     page.wait(lambda: "onerror" in page.find(".onr-text").text, "the text")
     for words in ("![x](http://evil.example/a.png)", "<script>fetch(", ":red[red]", "$\\href{"):

@@ -53,7 +53,7 @@ def test_a_readout_is_chosen_and_read_with_its_speakers(address: str, window: Wi
     page.driver.get(f"{address}/read")
     page.find('[data-testid="stTextInput"] input').send_keys("chile lima 2024\n")
     page.wait(lambda: len(page.all(".onr-row")) == 1, "one readout")
-    page.find(".onr-row").click()
+    page.click(".onr-row")
     page.find(".onr-voice-name")
     assert "readout=cn-cl-20241115" in page.driver.current_url
     legend = [button.text for button in page.all(".onr-legend button")]

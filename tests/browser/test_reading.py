@@ -27,7 +27,7 @@ def test_a_chip_changed_or_dropped_asks_again(corpus_chat: str, window: Window) 
     page.wait(lambda: page.focused(".onr-chip select"), "the parties to choose from")
     page.press(Keys.ESCAPE)
     page.wait(lambda: _chips(page) == ["By Chile ×"], "the chip as it was")
-    page.find(".onr-chip-name").click()
+    page.click(".onr-chip-name")
     Select(page.find(".onr-chip select")).select_by_value("CN")
     page.wait(lambda: len(page.all(".onr-question")) == 2 and page.settled(), "the second answer")
     assert _chips(page) == ["By Chile", "By China (changed) ×"]
@@ -35,7 +35,7 @@ def test_a_chip_changed_or_dropped_asks_again(corpus_chat: str, window: Window) 
     assert second
     assert all("China" in who.text for who in second)
 
-    page.find(".onr-chip-drop").click()
+    page.click(".onr-chip-drop")
     page.wait(lambda: len(page.all(".onr-question")) == 3 and page.settled(), "the third answer")
     assert _chips(page)[-1] == "By anybody (changed)"
     address = page.driver.current_url

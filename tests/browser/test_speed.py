@@ -80,7 +80,7 @@ def test_a_transcript_of_forty_thousand_words_stays_usable(address: str, window:
     page = window()
     start = _body().index("Kenya will", 100_000)
     page.driver.get(f"{address}/read")
-    page.find(".onr-row").click()
+    page.click(".onr-row")
     _timed(lambda: page.find(".onr-voice-name"), "opened", 30)
     assert len(page.script("return document.querySelector('.onr-text').innerText.split(/\\s+/)")) > WORDS
     _timed(lambda: (page.click(".onr-legend button"), page.find(".onr-heard")), "one voice alone", 15)
