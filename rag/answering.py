@@ -6,6 +6,7 @@ Takes the published index, the catalog, the embedder and a question; returns the
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -30,8 +31,9 @@ def quoted(
     filters: Filters,
     history: Sequence[Turn],
     instead: Mapping[str, Any],
+    first: int = 1,
 ) -> Answer:
-    """Return the answer in quotes; arguments and errors as in `Library.ask`."""
+    """Return the answer in quotes, its citations numbered from `first`; arguments and errors as in `Library.ask`."""
     from rag.answer.compose import compose
     from rag.answer.events import dated
     from rag.answer.evidence import choose, weights
@@ -61,11 +63,11 @@ def quoted(
 
     asked, evidence, searched, used = published.read(look)
     try:
-        citations = cite(evidence.quotes, catalog.get)
-        nearest = cite(evidence.nearest, catalog.get, len(citations) + 1)
+        citations = cite(evidence.quotes, catalog.get, first)
+        nearest = cite(evidence.nearest, catalog.get, first + len(citations))
     except (DamagedError, UnknownReadoutError):
         if published.moves_on(used):  # a restore is bringing in another catalog with its index
-            return quoted(published, catalog, embedder, question, filters, history, instead)
+            return quoted(published, catalog, embedder, question, filters, history, instead, first)
         raise
     answer = compose(asked, evidence.reason, citations, nearest, searched, used.behind)
     elapsed = round((time.perf_counter() - began) * 1000, 1)
@@ -73,9 +75,22 @@ def quoted(
 
 
 def passages(published: Published, embedder: Embedder, question: str, filters: Filters) -> list[Candidate]:
-    """Return the passages that fit a question, best first: the first two steps alone."""
+    """Return the passages that fit a question, best first: the first two steps alone. Those of a question that asks
+    several things come from its parts in turn."""
+    from rag.answer.divide import divided
     from rag.answer.question import parse
     from rag.answer.search import candidates
 
-    asked = parse(question, filters)
-    return published.read(lambda generation: candidates(asked, generation, embedder))
+    parts = divided(question, filters) or (question,)
+    turns = [Turn(part, "") for part in parts]
+    asked = [parse(part, filters, turns[:number]) for number, part in enumerate(parts)]
+
+    def look(generation: Generation) -> list[Candidate]:
+        found = [candidates(one, generation, embedder) for one in asked]
+        ranked = (candidate for rank in itertools.zip_longest(*found) for candidate in rank if candidate)
+        firsts: dict[tuple[str, int], Candidate] = {}
+        for candidate in ranked:
+            firsts.setdefault((candidate.row.readout, candidate.row.start), candidate)
+        return list(firsts.values())
+
+    return published.read(look)

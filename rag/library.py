@@ -104,16 +104,29 @@ class Library:
         had or fails leaves the quotes, with a `note` that says why. Filters and errors as in `ask`.
         """
         from rag.answering import quoted
+        from rag.compound import compound
         from rag.write.rewrite import rewritten
+        from rag.write.split import split
         from rag.write.write import written
 
         asked = Filters(**filters | {"parties": tuple(filters.get("parties", ()))})
         turns = [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history]
-        completed = rewritten(question, asked, turns, self._writer, self.settings, stop)
-        wording, before = (completed, []) if completed else (question, turns)
-        answer = quoted(self._published, self._catalog, self._embedder(), wording, asked, before, instead or {})
+
+        def search(part: str, before: Sequence[Turn], first: int = 1) -> Answer:
+            return quoted(self._published, self._catalog, self._embedder(), part, asked, before, instead or {}, first)
+
+        def write(answer: Answer) -> Iterator[Answer]:
+            return written(answer, self._writer, self.settings, stop)
+
+        parts = () if instead else split(question, asked, turns, self._writer, self.settings, stop)
+        if len(parts) > 1:
+            yield from compound(question, parts, turns, search, write if self.settings.llm else None)
+            return
+        completed = parts[0] if parts else rewritten(question, asked, turns, self._writer, self.settings, stop)
+        wording, before = (completed, turns if parts else []) if completed else (question, turns)
+        answer = search(wording, before)
         answer = dataclasses.replace(answer, question=question, rewritten=completed) if completed else answer
-        yield from written(answer, self._writer, self.settings, stop)
+        yield from write(answer)
 
     def as_retriever(self, k: int = 8, **filters: Any) -> BaseRetriever:
         """Return a langchain retriever of the passages nearest to a question (see rag.retriever)."""

@@ -40,7 +40,7 @@ def answer_lines(answer: Answer) -> Iterable[str]:
     yield answer.text
     for title, citations in (
         ("Sources", answer.citations),
-        ("Other dates" if answer.found else "Nearest", answer.nearest),
+        ("Other dates" if answer.found and all(part.found for part in answer.parts) else "Nearest", answer.nearest),
     ):
         if citations:
             yield f"\n{title}"

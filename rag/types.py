@@ -283,13 +283,16 @@ class Answer:
     dropped: int = 0
     """Sentences of a model that were not shown, because the quotes do not bear them."""
     rewritten: str | None = None
-    """The question as a model completed it from the conversation, for the user to see."""
+    """The question as it was asked instead, for the user to see: completed by a model from the conversation, or its
+    parts."""
     note: str = ""
     """Why the quotes stand alone although a model is configured."""
     finished: bool = True
     """False while a model is still writing."""
     understood: Understood | None = None
-    """How the question was read."""
+    """How the question was read; None where it was read as several."""
+    parts: tuple[Answer, ...] = ()
+    """Of a question that asks several things, the answer to each, its citations numbered as in the whole."""
 
     def to_dict(self) -> dict[str, Any]:
         """The answer object of the interface (plain JSON values)."""

@@ -174,10 +174,11 @@ const said = (root, data, cards) => [
     : null,
 ];
 
-// What the latest (or first) statement, which alone answers, came after (or before).
+// What the latest (or first) statement, which alone answers, came after (or before); or what comes nearest to a part
+// of the question that has no answer.
 const otherDates = (root, data) => [
-  el("h4", { class: "onr-nearest" }, "On other dates"),
-  listOf(root, data.nearest, "Statements on other dates"),
+  el("h4", { class: "onr-nearest" }, data.silent ? "Nearest to what was not found" : "On other dates"),
+  listOf(root, data.nearest, data.silent ? "Statements nearest to what was not found" : "Statements on other dates"),
 ];
 
 const stopper = (root, data) =>

@@ -46,6 +46,7 @@ def answered(answer: Answer, overview: Overview, latest: bool) -> dict[str, Any]
         notes=[*notes, *([one_line(answer.note, 600)] if answer.note else [])],
         cards=cards,
         nearest=[card(citation) for citation in answer.nearest],
+        silent=any(not part.found for part in answer.parts),
         receipt=receipt(answer),
         chart=None if answer.found else _chart(answer, overview),
         filters=filters.words(_given(answer)),

@@ -22,6 +22,7 @@ def answer_of(kept: Mapping[str, Any]) -> Answer:
         fields["searched"] = Searched(**_known(Searched, kept["searched"]))
         fields["taken"] = tuple(fields.get("taken", ()))
         fields["understood"] = _understood(fields.get("understood"))
+        fields["parts"] = tuple(answer_of(part) for part in fields.get("parts", ()))
         return Answer(**fields)
     except (KeyError, TypeError) as error:
         raise ValueError(f"not an answer: {error}") from None
