@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,6 +22,7 @@ from rag.library import Library
 from rag.printing import attribution, by_readout, entry, further_lines, relations, statement_lines, superseded
 from rag.progress import Bar
 from rag.types import Answer, Turn
+from rag.write.pump import WRITER
 
 COMMANDS: tuple[str, ...] = ("backup", "diff", "failures", "model", "source", "sync")
 """The files of rag/commands/."""
@@ -45,7 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter's own flush fails
         return 0
     except KeyboardInterrupt:
-        return 130
+        return _interrupted()
+
+
+def _interrupted() -> int:
+    """Leave at once: the interpreter would wait for a model on this machine, which looks up only between steps."""
+    if any(thread.name == WRITER for thread in threading.enumerate()):
+        sys.stdout.flush()
+        os._exit(130)
+    return 130
 
 
 def _parser() -> argparse.ArgumentParser:

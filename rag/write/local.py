@@ -13,6 +13,7 @@ import os
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,24 @@ HEADER = 64 * 1024 * 1024
 """A GGUF's metadata stand within so many bytes of its beginning."""
 
 
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """How many write and how many read the prompt.
+
+    One more than are free makes writing ten times slower, not faster: threads wait for each other after every token.
+    Reading, where they wait after every few dozen, takes half the time on two processors; if they are busy, no more
+    than on one.
+    """
+
+    writing: int
+    reading: int
+
+    @staticmethod
+    def of(settings: Settings) -> Threads:
+        """As the settings say, else all processors for reading and all but one for writing."""
+        return Threads(settings.llm_threads or max(1, _processors() - 1), settings.llm_threads or _processors())
+
+
 class LocalWriter:
     """A GGUF file; safe to share between threads, which take turns."""
 
@@ -46,7 +65,7 @@ class LocalWriter:
         named = settings.llm.partition(":")[2]
         self._file = Path(named).expanduser() if named else settings.llm_folder / PRESET.file
         self._cap = settings.llm_tokens
-        self._threads = settings.llm_threads or max(1, _processors() - 1)
+        self._threads = Threads.of(settings)
         self.name = f"local:{self._file.name}"
         if find_spec("xllamacpp") is None:
             raise MissingPartError(f"{settings.llm}: xllamacpp is not installed; run `pip install 'onrecord[local]'`")
@@ -111,14 +130,14 @@ class _Model:
 _loading = threading.Lock()
 
 
-def loaded(file: Path, threads: int) -> _Model:
+def loaded(file: Path, threads: Threads) -> _Model:
     """Return the model in a file, loaded if it is not yet. Raises ModelError."""
     with _loading:
         return _load(file, threads)
 
 
 @functools.lru_cache(maxsize=2)
-def _load(file: Path, threads: int) -> _Model:
+def _load(file: Path, threads: Threads) -> _Model:
     _require_instruct(file)
     if file.name == PRESET.file and (wrong := refusal(file, PRESET)):
         raise ModelError(f"{file}: not {PRESET.name} ({wrong}); fetch it again with `onrecord model pull`")
@@ -129,7 +148,7 @@ def _load(file: Path, threads: int) -> _Model:
     params.n_ctx, params.n_batch, params.n_ubatch = CONTEXT, STEP, STEP
     params.n_parallel, params.cache_ram_mib = 1, REMEMBERED
     params.warmup = params.fit_params = params.ui = params.endpoint_slots = False
-    params.cpuparams.n_threads = threads
+    params.cpuparams.n_threads, params.cpuparams_batch.n_threads = threads.writing, threads.reading
     params.verbosity = -1
     params.hostnames, params.port = ["127.0.0.1"], 0
     params.api_keys = [secrets.token_hex(32)]
@@ -140,7 +159,7 @@ def _load(file: Path, threads: int) -> _Model:
 
 
 def _processors() -> int:
-    """How many this process may use. One more thread than are free makes llama.cpp ten times slower, not faster."""
+    """How many this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

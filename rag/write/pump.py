@@ -16,6 +16,8 @@ from rag.errors import OnRecordError
 Give = Callable[[str], bool]
 """Takes a piece, which may be empty; returns whether more is wanted."""
 
+WRITER = "onrecord-writer"
+"""The name of the threads in which models work."""
 TICK = 0.05
 """How often it is looked whether to stop, in seconds."""
 
@@ -49,7 +51,7 @@ def pump(
         except BaseException as error:
             pieces.put(error)
 
-    threading.Thread(target=work, name="onrecord-writer", daemon=daemon).start()
+    threading.Thread(target=work, name=WRITER, daemon=daemon).start()
     try:
         last = time.monotonic()
         while stop is None or not stop.is_set():

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,3 +62,23 @@ def test_silence_is_printed_alone(ask: Callable[..., tuple[int, str]]) -> None:
     status, out = ask("What did Kenya say about lithium royalties?")
     assert status == 3
     assert "language model" not in out
+
+
+def test_ctrl_c_ends_the_command_at_once_although_a_model_works_on() -> None:
+    """The model looks up only between two steps; here none comes within half a minute."""
+    code = """
+import signal, sys, threading, time
+from rag import cli
+from rag.write.pump import pump
+
+def ask(options):
+    threading.Timer(0.2, signal.raise_signal, [signal.SIGINT]).start()
+    return next(pump(lambda give: time.sleep(30), None))
+
+cli._ask = ask
+sys.exit(cli.main(["ask", "anything"]))
+"""
+    began = time.monotonic()
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (130, "")
+    assert time.monotonic() - began < 15
