@@ -53,16 +53,28 @@ def rewritten(
     """
     if not settings.llm or not history or not lacking(parse(question, filters, history)):
         return None
+    messages = [Message("system", _RULES), Message("user", told(question, history, "Last question"))]
+    text = answered(get_writer, messages, _GRAMMAR, _TOKENS, stop)
+    return text if borne(text, question, history) and not lacking(parse(text, filters)) else None
+
+
+def answered(
+    get_writer: Callable[[], Writer | None],
+    messages: Sequence[Message],
+    grammar: str,
+    tokens: int,
+    stop: threading.Event | None,
+) -> str:
+    """Return what the model says; nothing where there is none or it fails: the question then stays, and what ails the
+    model is told when it is to write."""
     try:
         writer = get_writer()
         if writer is None:
-            return None
-        grammar = _GRAMMAR if writer.takes_grammar else None
-        messages = [Message("system", _RULES), Message("user", told(question, history, "Last question"))]
-        text = "".join(writer.write(messages, grammar=grammar, max_tokens=_TOKENS, stop=stop)).strip()
-        return text if borne(text, question, history) and not lacking(parse(text, filters)) else None
+            return ""
+        form = grammar if writer.takes_grammar else None
+        return "".join(writer.write(messages, grammar=form, max_tokens=tokens, stop=stop)).strip()
     except OnRecordError:
-        return None  # the question stays; what ails the model is told when it is to write
+        return ""
 
 
 def lacking(question: Question) -> bool:

@@ -16,12 +16,11 @@ from rag.answer.grammar import flat
 from rag.answer.question import parse
 from rag.answer.understand import understood
 from rag.clean import one_line
-from rag.errors import OnRecordError
 from rag.settings import Settings
 from rag.stemming import stem_list, stems
 from rag.types import Filters, Turn
 from rag.write.models import Message, Writer
-from rag.write.rewrite import FREE, foreign, parties_of, told
+from rag.write.rewrite import FREE, answered, foreign, parties_of, told
 
 _TOKENS = 120
 _RULES = """Split a question that asks several things into its single questions, one a line, each with its own \
@@ -44,6 +43,7 @@ _POINTS = re.compile(
     r"\b(?:it|that|this|them|they|he|she|ello|eso|esto|это|этом|этого|он|она|они)\b|此|这|其|他|她", re.IGNORECASE
 )
 """Words in whose place a part may put what stands before them."""
+_JOINING = stems("and but y e o pero и а но")
 _GAPPED = re.compile(r"\b(?:on|about|sobre)\b.+\b(?:and|y)\b(?P<rest>.+?)\b(?:on|about|sobre)\b", re.I)
 
 
@@ -60,22 +60,15 @@ def split(
     parts = divided(question, filters, history)
     if parts or not settings.llm or not maybe_several(question):
         return parts
-    try:
-        writer = get_writer()
-        if writer is None:
-            return ()
-        asked = [
-            Message("system", _RULES),
-            Message("user", _EXAMPLE[0]),
-            Message("assistant", _EXAMPLE[1]),
-            Message("user", told(question, history, "Question")),
-        ]
-        grammar = _GRAMMAR if writer.takes_grammar else None
-        text = "".join(writer.write(asked, grammar=grammar, max_tokens=_TOKENS, stop=stop))
-        lines = tuple(line.strip() for line in text.split("\n") if line.strip())
-        return lines if sound(lines, question, filters, history) else ()
-    except OnRecordError:
-        return ()  # the question stays; what ails the model is told when it is to write
+    messages = [
+        Message("system", _RULES),
+        Message("user", _EXAMPLE[0]),
+        Message("assistant", _EXAMPLE[1]),
+        Message("user", told(question, history, "Question")),
+    ]
+    text = answered(get_writer, messages, _GRAMMAR, _TOKENS, stop)
+    lines = tuple(line.strip() for line in text.split("\n") if line.strip())
+    return lines if sound(lines, question, filters, history) else ()
 
 
 def maybe_several(question: str) -> bool:
@@ -91,7 +84,7 @@ def sound(parts: Sequence[str], question: str, filters: Filters, history: Sequen
     if not 2 <= len(parts) <= MOST or any(foreign(part, question, history) for part in parts):
         return False
     together = " \n".join(parts)
-    if not stems(question) - FREE <= stems(together) or not parties_of(question) <= parties_of(together):
+    if not stems(question) - FREE - _JOINING <= stems(together) or not parties_of(question) <= parties_of(together):
         return False
     order = _content(question)
     if not _POINTS.search(question) and not all(_in_order(_content(part), order) for part in parts):

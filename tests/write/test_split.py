@@ -24,6 +24,23 @@ def test_a_model_completes_what_the_wording_leaves_open() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "¿Qué dijo Chile sobre el litio y Perú sobre la pesca?",
+            ("¿Qué dijo Chile sobre el litio?", "¿Qué dijo Perú sobre la pesca?"),
+        ),
+        (
+            "Что сказал Путин об Украине и что сказал Макрон о Сирии?",
+            ("Что сказал Путин об Украине?", "Что сказал Макрон о Сирии?"),
+        ),
+    ],
+)
+def test_other_languages_are_split_too(question: str, parts: tuple[str, ...]) -> None:
+    assert parted("\n".join(parts), question)[0] == parts
+
+
+@pytest.mark.parametrize(
     "writes",
     [
         "What did Kenya say about oil?\nWhat did Uganda say about fishing?",
