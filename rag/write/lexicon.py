@@ -33,6 +33,8 @@ NOT_VERBS = frozenset(
 )
 """Operators that do not open a clause of their own."""
 MODALS = frozenset(("will", "would", "may", "can", "should", "must", "prospect"))
+ALONE = MODALS | {"negation", "condition", "hedge", "false", "source", "except"}
+"""Operators that no other one stands for."""
 DENIALS = frozenset(
     ("negation", "oppose", "condemn", "refuse", "deny", "forbid", "prevent", "stop", "regret", "concern", "except")
 )

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.write.lexicon import DENIALS, MODALS, NOT_VERBS, operators, words
+from rag.write.lexicon import ALONE, DENIALS, MODALS, NOT_VERBS, operators, words
 from rag.write.tokens import Token
 
-_ALONE = MODALS | {"negation", "condition", "hedge", "false", "source", "except"}
-"""Operators that no other one stands for."""
 _TOLD = ("told", "tells", "informed", "thanked", "assured")
 _CONTRAST = ("but", "while", "whereas", "yet")
 _OPENS = ("coordinator", "both")
@@ -45,6 +43,9 @@ def _governs(quote: Sequence[Token], at: int, regions: list[int], used: frozense
         return False
     if operator.next:
         return at + 1 in used
+    if at == 0 and operator.both:  # "If Peru agrees, Chile will sell copper and it will buy tin"
+        reach = next((i for i, token in enumerate(quote) if token.by in (";", *_CONTRAST)), len(quote))
+        return any(i < reach and not _is_free(quote[i]) for i in used)
     return any((i > at or operator.both) and regions[i] == regions[at] and not _is_free(quote[i]) for i in used)
 
 
@@ -56,11 +57,11 @@ def _beside_speaker(quote: Sequence[Token], at: int) -> bool:
 
 def _has_twin(quote: Sequence[Token], at: int, used: frozenset[int]) -> bool:
     """Whether the sentence has the other of two that say it together: "support for and commitment to"."""
-    if quote[at].key in _ALONE:
+    if quote[at].key in ALONE:
         return False
     for i, second in ((at - 1, at), (at + 1, at + 1)):
         if 0 <= i < len(quote) and i in used and quote[i].kind == "operator" and quote[second].by in ("and", "or"):
-            return quote[i].key not in _ALONE
+            return quote[i].key not in ALONE
     return False
 
 

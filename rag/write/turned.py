@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rag.write.lexicon import ALONE, MODALS, operator_pattern
+
 _PARTICIPLE = (
     r"(?:\w+ed|made|given|taken|held|seen|sent|built|met|told|said|sought|put|brought|led|set|cut|won|lost|paid|sold|bought|"
     r"shown|known|borne|drawn|driven|begun|chosen|written|spoken|hit|shot|found|kept|left|meant|read|heard|felt|struck|"
@@ -38,6 +40,9 @@ _LAST = re.compile(
     r"promised|warned|explained|told [^,]+|emphasi[sz]ed|underlined|recalled|declared|insisted|argued)$"
 )
 
+_SEVERAL = re.compile(r";|\b(?:and|but|while|whereas|or)\b")
+"""What may part clauses: behind them, what is put last would govern the last of them alone."""
+
 
 def readings(text: str, *, quote: bool = False) -> Iterator[str]:
     """Yield the sentence and its other readings; in a `quote`, "according to X" is not the speaker."""
@@ -57,14 +62,15 @@ def _others(text: str, quote: bool) -> Iterator[str]:
     by = _BY_SPEAKER.match(text)
     if by and not quote:
         yield f"{by['who']} said {by['rest']}"
-    occasion = _OCCASION.match(text) if quote else None
+    fronted = _FRONTED.match(text)
+    bound = quote and fronted is not None and _binds(fronted["front"])
+    occasion = _OCCASION.match(text) if quote and not bound else None
     if occasion:
         yield occasion["rest"]
     last = _LAST.match(text)
     if last:
         yield f"{last['who']} {last['verb']} that {last['rest']}"
-    fronted = _FRONTED.match(text)
-    if fronted:
+    if fronted and not (bound and _SEVERAL.search(fronted["rest"])):
         front = fronted["front"][0].lower() + fronted["front"][1:]
         yield f"{fronted['rest']} {front}"
         lead, that, clause = fronted["rest"].partition(" that ")
@@ -75,6 +81,12 @@ def _others(text: str, quote: bool) -> Iterator[str]:
         passive = _PASSIVE.match(part)
         if passive:
             yield lead + _active(part, passive)
+
+
+def _binds(front: str) -> bool:
+    """Whether what opens a quote may govern all of it: "If Peru agrees", "In principle", "At times"."""
+    found = ((match.lastgroup or "").rpartition("_")[0] for match in operator_pattern().finditer(front.lower()))
+    return any(name in ALONE - MODALS for name in found)
 
 
 def _active(text: str, passive: re.Match[str]) -> str:

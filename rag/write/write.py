@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from rag.answer.wording import listed
+from rag.cldr import language_name
 from rag.errors import OnRecordError, SettingsError
 from rag.settings import Settings
 from rag.types import Answer, Citation
@@ -21,6 +23,8 @@ from rag.write.models import Writer
 from rag.write.prompt import grammar, messages
 from rag.write.sentences import sentences
 
+CHECKED = "en"
+"""The language of the quotes that sentences can be checked against; docs/writing.md says why no other."""
 QUOTES = 4
 """Quotes that a model is shown, the most relevant first."""
 SENTENCES = 4
@@ -43,7 +47,7 @@ def written(
     if not settings.llm or not answer.found:
         yield answer
         return
-    shown = tuple(citation for citation in answer.citations if citation.language == "en")[:QUOTES]
+    shown = tuple(citation for citation in answer.citations if citation.language == CHECKED)[:QUOTES]
     if not shown:
         yield replace(answer, note="The quotes are in a language in which written answers cannot be checked.")
         return
@@ -92,5 +96,9 @@ def _written(
             if now.dropped
             else "The language model wrote nothing."
         )
+    foreign = sorted({c.language for c in answer.citations} - {CHECKED})
+    if kept and foreign:
+        said = listed(list(map(language_name, foreign)))
+        note = f"{note} The written answer leaves out what is quoted in {said}.".strip()
     took = answer.elapsed_ms + (time.perf_counter() - began) * 1000
     yield replace(now, note=note, finished=True, elapsed_ms=round(took, 1))

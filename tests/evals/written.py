@@ -1,4 +1,4 @@
-"""Ask the development questions with a language model, and without: what it writes, what is dropped and why, how long.
+"""Ask the development questions with a language model and without: what it writes, what is dropped and why, how long.
 
 Takes the settings of the environment (ONRECORD_LLM), ../shared and the library of everything in --data (made by `make
 eval`). Appends each result to --out, and goes on there when it was interrupted. Prints, of what --out holds, the
