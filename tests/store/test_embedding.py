@@ -51,6 +51,20 @@ def test_many_texts_and_many_threads_get_each_text_its_own_vector(tmp_path: Path
             assert (together[:12] * alone).sum(axis=1).min() > 0.995
 
 
+def test_a_batch_holds_texts_of_like_length_in_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = make_embedder(Settings(data=tmp_path))
+    assert isinstance(embedder, embedding.SentenceTransformerEmbedder)
+    words = ["ship and sea at it by one in all " * 2, "antidisestablishmentarianism Zvyozdochka " * 2]  # few, many
+    texts = [words[number % 2][: 60 + number // 2] for number in range(embedding.BATCH * 2)]
+    batches: list[list[str]] = []
+    encode = embedder._encode
+    monkeypatch.setattr(embedder, "_encode", lambda some, query: batches.append(list(some)) or encode(some, query))
+    embedder.embed(texts)
+    shortest, longest = ([f(embedder.count_tokens(batch)) for batch in batches] for f in (min, max))
+    assert len(batches) == 2
+    assert min(longest) <= max(shortest), "one batch ends where the other begins"
+
+
 def test_other_weights_under_the_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedding, "PACKAGED_SHA256", "0" * 64)
     with pytest.raises(ModelError, match=r"not the accepted weights.*--force-reinstall"):
