@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rag.clean import one_line
-from rag.types import Answer, Searched, Turn
+from rag.types import Answer, Citation, Searched, Turn
 
 Search = Callable[[str, Sequence[Turn], int], Answer]
 """Answers a question in quotes after earlier turns, the citations numbered from a number on."""
@@ -56,6 +56,8 @@ def joined(question: str, parts: Sequence[Answer], reached: int) -> Answer:
     found = any(part.found for part in parts)
     written = any(part.mode == "written" for part in parts)
     told = parts[: reached + 1] if written else parts
+    cited = {citation.n for part in parts for citation in part.citations}
+    nearest = {c.n: c for part in parts for c in part.nearest if c.n not in cited}
     return Answer(
         question=question,
         found=found,
@@ -64,7 +66,7 @@ def joined(question: str, parts: Sequence[Answer], reached: int) -> Answer:
         mode="written" if written else "quotes",
         model=next((part.model for part in parts if part.model), None),
         citations=tuple(citation for part in parts for citation in part.citations),
-        nearest=tuple(citation for part in parts for citation in part.nearest),
+        nearest=tuple(nearest.values()),
         searched=_searched([part.searched for part in parts]),
         elapsed_ms=round(sum(part.elapsed_ms for part in parts), 1),
         taken=tuple(dict.fromkeys(note for part in parts for note in part.taken)),
@@ -81,13 +83,16 @@ def _told(part: Answer) -> str:
 
 
 def _listed_on(parts: Sequence[Answer]) -> list[Answer]:
-    """The nearest statements numbered on behind all citations."""
-    number = 1 + sum(len(part.citations) for part in parts)
-    numbered = []
-    for part in parts:
-        numbered.append(replace(part, nearest=tuple(replace(c, n=n) for n, c in enumerate(part.nearest, number))))
-        number += len(part.nearest)
-    return numbered
+    """The nearest statements numbered on behind all citations; one that another part cites keeps its number there."""
+    cited = [citation for part in parts for citation in part.citations]
+    numbers = {_place(c): c.n for c in reversed(cited)}
+    others = dict.fromkeys(_place(c) for part in parts for c in part.nearest if _place(c) not in numbers)
+    numbers |= {place: number for number, place in enumerate(others, len(cited) + 1)}
+    return [replace(part, nearest=tuple(replace(c, n=numbers[_place(c)]) for c in part.nearest)) for part in parts]
+
+
+def _place(citation: Citation) -> tuple[str, int, int]:
+    return citation.readout, citation.start, citation.end
 
 
 def _searched(receipts: Sequence[Searched]) -> Searched:

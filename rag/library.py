@@ -100,33 +100,22 @@ class Library:
         """Yield the answer as it grows: at once in quotes mode, then, where a model is configured, with one more
         verified sentence each time; the last one is final (`finished`).
 
-        The citations are the same in all. Setting `stop` ends it with what has been verified. A model that cannot be
-        had or fails leaves the quotes, with a `note` that says why. Filters and errors as in `ask`.
+        The citations are the same in all. Setting `stop` ends it with what has been verified. A model that fails
+        leaves the quotes, and a `note` that says why. Filters and errors as in `ask`.
         """
         from rag.answering import quoted
-        from rag.compound import compound
-        from rag.write.rewrite import rewritten
-        from rag.write.split import split
-        from rag.write.write import written
+        from rag.asking import grown
 
         asked = Filters(**filters | {"parties": tuple(filters.get("parties", ()))})
         turns = [turn if isinstance(turn, Turn) else Turn(**turn) for turn in history]
+        quote = functools.partial(quoted, self._published, self._catalog, self._embedder())
+        yield from grown(quote, self._writer, self.settings, question, asked, turns, instead or {}, stop)
 
-        def search(part: str, before: Sequence[Turn], first: int = 1) -> Answer:
-            return quoted(self._published, self._catalog, self._embedder(), part, asked, before, instead or {}, first)
+    def warm(self) -> None:
+        """Have a language model of this machine, if any, read what its prompts begin with. Raises ModelError."""
+        from rag.write.write import warm
 
-        def write(answer: Answer) -> Iterator[Answer]:
-            return written(answer, self._writer, self.settings, stop)
-
-        parts = () if instead else split(question, asked, turns, self._writer, self.settings, stop)
-        if len(parts) > 1:
-            yield from compound(question, parts, turns, search, write if self.settings.llm else None)
-            return
-        completed = parts[0] if parts else rewritten(question, asked, turns, self._writer, self.settings, stop)
-        wording, before = (completed, turns if parts else []) if completed else (question, turns)
-        answer = search(wording, before)
-        answer = dataclasses.replace(answer, question=question, rewritten=completed) if completed else answer
-        yield from write(answer)
+        warm(self._writer() if self.settings.llm.partition(":")[0] == "local" else None)
 
     def as_retriever(self, k: int = 8, **filters: Any) -> BaseRetriever:
         """Return a langchain retriever of the passages nearest to a question (see rag.retriever)."""
@@ -135,8 +124,7 @@ class Library:
         return make_retriever(self, k, filters)
 
     def as_runnable(self, **filters: Any) -> Runnable[Any, Answer]:
-        """Return a langchain Runnable from a question to an answer; streamed, it yields each state of it; with
-        `rag.retriever.to_message` after it, an AIMessage with annotations."""
+        """Return a langchain Runnable from a question to an answer; streamed, to each state (rag.retriever)."""
         from rag.retriever import make_runnable
 
         return make_runnable(self, filters)

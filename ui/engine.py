@@ -86,6 +86,7 @@ class Engine:
         self.loaded.set()
         with contextlib.suppress(Exception):
             self._try_examples()
+            self.library.warm()
 
 
 def engine() -> Engine:

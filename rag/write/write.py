@@ -63,6 +63,12 @@ def written(
         yield from _written(answer, shown, writer, stop, check)
 
 
+def warm(writer: Writer | None) -> None:
+    """Have a writer load what it needs and read what every prompt begins with. Raises ModelError."""
+    for _ in writer.write(messages("", ()), max_tokens=1) if writer else ():
+        pass
+
+
 def _written(
     answer: Answer, shown: tuple[Citation, ...], writer: Writer, stop: threading.Event | None, check: Check
 ) -> Iterator[Answer]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from rag import Library
 from rag.errors import MissingPartError, ModelError
 from rag.settings import read
 from rag.write import local
@@ -100,6 +101,14 @@ def test_reading_takes_all_processors_and_writing_leaves_one(monkeypatch: pytest
     monkeypatch.setattr(local, "_processors", lambda: 4)
     assert local.Threads.of(read()) == local.Threads(writing=3, reading=4)
     assert local.Threads.of(read(llm_threads=2)) == local.Threads(writing=2, reading=2)
+
+
+def test_a_library_is_warmed_with_what_every_prompt_begins_with(tmp_path: Path, tiny: Path) -> None:
+    for llm in (f"local:{tiny}", "", "anthropic:none"):
+        library = Library.open(tmp_path / "data", model="hash", llm=llm)
+        library.warm()  # asks no server, and fails for none
+        assert (library._writer_ is None) == (not llm.startswith("local"))
+        library.close()
 
 
 def test_stop_ends_the_waiting_for_ones_turn(writer: LocalWriter, tiny: Path) -> None:
