@@ -65,10 +65,12 @@ def quoted(
     try:
         citations = cite(evidence.quotes, catalog.get, first)
         nearest = cite(evidence.nearest, catalog.get, first + len(citations))
-    except (DamagedError, UnknownReadoutError):
+    except (DamagedError, UnknownReadoutError) as error:
         if published.moves_on(used):  # a restore is bringing in another catalog with its index
             return quoted(published, catalog, embedder, question, filters, history, instead, first)
-        raise
+        if isinstance(error, DamagedError):
+            raise
+        raise DamagedError(f"{catalog.path}: lacks what the index holds ({error}); run `onrecord check`") from None
     answer = compose(asked, evidence.reason, citations, nearest, searched, used.behind)
     elapsed = round((time.perf_counter() - began) * 1000, 1)
     return dataclasses.replace(answer, elapsed_ms=elapsed, understood=reading(asked, instead))

@@ -1,13 +1,15 @@
 """Look the library over: what is inconsistent, missing or failed, and the command that mends it.
 
-Takes the catalog and the settings. Returns findings; none means that all is well. Loads no model.
+Takes the catalog and the settings. `check` returns findings; none means that all is well. It loads no model. `repair`
+mends what can be mended without giving anything up, and returns what it could not keep in whole.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rag.errors import DamagedError, StoreError
 from rag.load.find import file_of
@@ -19,10 +21,13 @@ from rag.store.failures import listed
 from rag.store.generation import current_path, is_stale, open_generation, read_manifest, stand_in
 from rag.store.heard import existing
 from rag.store.intact import unsound
+from rag.store.mend import closed, faults, make_way, mend
+from rag.store.mirror import changing
 from rag.store.server import connect
 
 REPAIR = "onrecord check --repair"
 RESTORE = "onrecord restore FILE, from a backup; without one, onrecord restore --salvage keeps what can be read"
+AGAIN = "onrecord restore FILE, from a backup; without one, take the files in again with onrecord ingest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,47 @@ class Finding:
 
 def check(catalog: Catalog, settings: Settings) -> list[Finding]:
     """Return the findings, faults of the store first, then gaps in single readouts."""
+    if shut := [*closed(settings.data)]:
+        rights = "give whoever runs onrecord the right to read and write it, and what is in it: chmod -R u+rwX"
+        return [Finding(f"{path}: may not be read and written", f"{rights} {path}") for path in shut]
+    files = [Finding(what, REPAIR) for what in faults(settings.data)]
+    if damage := [*_catalog(catalog, settings)]:  # what is derived from it, or told by it, cannot be judged
+        return [*files, *damage]
+    return [*files, *_store(catalog, settings), *_heard(settings), *_readouts(catalog)]
+
+
+def repair(catalog: Catalog, settings: Settings, publish: Callable[[], None]) -> list[Finding]:
+    """Mend files, and have the index built anew, unless the catalog is damaged: an index of that would quote what
+    nobody said. Returns what was mended that may lack something. Raises StoreError where that is not possible."""
+    if [*closed(settings.data)]:
+        return []
+    done = make_way(settings.data)
+    with changing(settings):
+        done += mend(settings.data)
+        if not [*_catalog(catalog, settings)]:
+            publish()
+    return [Finding(what, "onrecord restore FILE brings back more, where a backup has it") for what in done]
+
+
+def _catalog(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
     try:
         problems = catalog.problems()
+        empty = catalog.is_empty()
     except DamagedError as error:
-        problems = [str(error)]
-    if problems:  # what is derived from it, or told by it, cannot be judged
-        return [Finding(f"{catalog.path}: damaged: {'; '.join(problems[:3])}", RESTORE)]
-    return [*_store(catalog, settings), *_heard(settings), *_readouts(catalog)]
+        yield Finding(str(error), RESTORE)
+        return
+    if problems:
+        yield Finding(f"{catalog.path}: damaged: {'; '.join(problems[:3])}", RESTORE)
+    if empty and (indexed := _indexed(settings.data / "index")):
+        yield Finding(f"{catalog.path}: was deleted or emptied; the index is of {indexed} readouts", AGAIN)
+
+
+def _indexed(root: Path) -> int:
+    """How many readouts the index holds, as far as its manifest tells."""
+    with contextlib.suppress(StoreError):
+        if path := current_path(root):
+            return read_manifest(path).readouts
+    return 0
 
 
 def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
@@ -80,8 +119,8 @@ def _heard(settings: Settings) -> Iterator[Finding]:
         heard = existing(settings.data)
         if heard and heard.pending():
             yield Finding("the index lacks speakers that a language model has named", REPAIR)
-    except DamagedError as error:
-        yield Finding(str(error), "delete that file, then: onrecord check --repair")
+    except DamagedError:
+        pass  # told among the files
 
 
 def _readouts(catalog: Catalog) -> Iterator[Finding]:

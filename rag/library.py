@@ -245,14 +245,14 @@ class Library:
         return attributing(self.settings.data)(readout)
 
     def check(self, repair: bool = False) -> Sequence[Finding]:
-        """Return what is inconsistent, missing or failed, each with its remedy; with `repair` build the index anew.
-        Raises StoreError where even that is not possible."""
+        """Return what is inconsistent, missing or failed, each with its remedy; with `repair` first mend files and
+        build the index anew (see rag.check.repair). Raises StoreError where even that is not possible."""
         from rag.check import check
+        from rag.check import repair as mend
 
-        if repair:
-            self._change(lambda: None, anew=True)
+        done = mend(self._catalog, self.settings, lambda: self._publish(_silent, anew=True)) if repair else []
         self._follow()
-        return check(self._catalog, self.settings)
+        return [*done, *check(self._catalog, self.settings)]
 
     def close(self) -> None:
         """Let go of the index."""

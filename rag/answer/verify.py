@@ -25,7 +25,7 @@ def cite(items: Sequence[Chosen], read: Callable[[str, int], Readout], first: in
         quote = readout.text[statement.start : statement.end]
         if not quote or quote != row.text[statement.start - row.start : statement.end - row.start]:
             raise DamagedError(
-                f"{row.readout}: the index quotes what the catalog does not hold; run `onrecord check --repair`"
+                f"{row.readout}: the index quotes what the catalog does not hold; run `onrecord check`"
             )
         citations.append(
             Citation(

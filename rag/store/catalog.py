@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.errors import UnknownReadoutError
+from rag.errors import DamagedError, UnknownReadoutError
 from rag.store import origins
-from rag.store.database import Database
+from rag.store.database import RESTORE, Database
 from rag.store.origins import Origin
-from rag.store.record import content_hash, readout_of, row_of, text_hash
+from rag.store.record import content_hash, is_sound, readout_of, row_of, text_hash
 from rag.types import Readout
 
 
@@ -43,7 +43,8 @@ class Revision:
 class Catalog:
     """The catalog in one file; made where it is missing.
 
-    Raises NotWritableError, NewerVersionError or DamagedError where the file cannot be used.
+    Raises NotWritableError, NewerVersionError or DamagedError where the file cannot be used, and DamagedError for a
+    readout that is not, by its hash, what was taken in.
     """
 
     def __init__(self, path: Path) -> None:
@@ -78,6 +79,8 @@ class Catalog:
             if row is None:
                 newest = db.execute("SELECT revision FROM readout WHERE id = ?", (id,)).fetchone()
                 raise _unknown(id, revision if newest else None, newest)
+        if not is_sound(row):
+            raise DamagedError(f"{self.path}: {_altered(row)}; bring back a backup with {RESTORE}")
         return readout_of(row)
 
     def revisions(self, id: str) -> list[Revision]:
@@ -141,10 +144,17 @@ class Catalog:
                     raise _unknown(id)
 
     def problems(self) -> list[str]:
-        """Return what SQLite's own integrity check finds; nothing where all is well."""
+        """Return what SQLite's own integrity check finds, and the revisions that are not what was taken in."""
         with self.database.open() as db:
             rows = [str(row[0]) for row in db.execute("PRAGMA integrity_check(10)")]
-        return [] if rows == ["ok"] else rows
+            if rows != ["ok"]:
+                return rows
+            return [_altered(row) for row in db.execute("SELECT * FROM revision") if not is_sound(row)]
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever taken in; of what was removed the revisions are kept."""
+        with self.database.open() as db:
+            return db.execute("SELECT 1 FROM revision LIMIT 1").fetchone() is None
 
 
 def _put(db: sqlite3.Connection, readout: Readout, at: str, restore: bool) -> Change:
@@ -168,6 +178,10 @@ def _put(db: sqlite3.Connection, readout: Readout, at: str, restore: bool) -> Ch
     db.execute(f"INSERT INTO revision ({', '.join(columns)}) VALUES (:{', :'.join(columns)})", columns)
     db.execute("INSERT OR REPLACE INTO readout VALUES (?, ?, ?)", (id, readout.revision, stays_out))
     return Change(id, "removed" if stays_out else "changed" if old else "added")
+
+
+def _altered(row: sqlite3.Row) -> str:
+    return f"{row['id']}, revision {row['revision']}, is not what was taken in"
 
 
 def _unknown(id: str, revision: int | None = None, newest: sqlite3.Row | None = None) -> UnknownReadoutError:

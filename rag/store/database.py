@@ -8,6 +8,7 @@ processes may share it.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from rag.store.lock import writing
 from rag.store.schema import MIGRATIONS
 
 CREATION_SECONDS = 30.0
+RESTORE = "`onrecord restore FILE`, or what can still be read with `onrecord restore --salvage`"
 
 
 class Database:
@@ -73,6 +75,8 @@ class Database:
                 db.execute("PRAGMA synchronous=FULL")
                 yield db
         except sqlite3.DatabaseError as error:
+            if os.path.isdir(self.path):  # noqa: PTH112  (Path's raises where the folder is closed)
+                raise DamagedError(f"{self.path}: a folder stands where a file belongs; move it away") from None
             if "readonly" in str(error) or "unable to open" in str(error):
                 raise NotWritableError(
                     f"{self.path}: cannot be written; choose another directory with --data or ONRECORD_DATA"
@@ -83,10 +87,10 @@ class Database:
                 ) from None
             if isinstance(failure := broken(self.path, error), NotWritableError):
                 raise failure from None
-            raise DamagedError(
-                f"{self.path}: {error}; bring back a backup with `onrecord restore FILE`, or what can still be read "
-                "with `onrecord restore --salvage`"
-            ) from None
+            remedy = f"bring back a backup with {RESTORE}"
+            if self._migrations is not MIGRATIONS:
+                remedy = "run `onrecord check --repair`, which keeps what can still be read"
+            raise DamagedError(f"{self.path}: {error}; {remedy}") from None
 
 
 def _version(db: sqlite3.Connection) -> int:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.clean import one_line
-from rag.errors import DamagedError
 from rag.store.database import Database
 from rag.types import Code, Readout, Statement
 
@@ -78,14 +77,8 @@ class Heard:
 def existing(*folders: Path) -> Heard | None:
     """Return what was heard, of the first of these data directories that has a file of it. Raises StoreError."""
     for path in (folder / NAME for folder in folders):
-        if path.is_file():
-            try:
-                return Heard(path.parent)
-            except DamagedError:
-                raise DamagedError(
-                    f"{path}: damaged; bring back a backup with `onrecord restore FILE`, or delete the file: what a "
-                    "language model said of speakers is then lost until it is asked again"
-                ) from None
+        if path.exists():
+            return Heard(path.parent)
     return None
 
 

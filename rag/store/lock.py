@@ -29,9 +29,13 @@ def writing(
         lock.acquire()
     except filelock.Timeout:
         raise LockedError(f"{data}: another process is {doing}; try again when it has finished") from None
+    except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+        raise NotWritableError(
+            f"{error.filename}: in the way of the lock; move it away, as `onrecord check --repair` does"
+        ) from None
     except OSError as error:
         raise NotWritableError(
-            f"{data}: cannot be written ({error.strerror}); choose another with {setting}"
+            f"{error.filename or data}: cannot be written ({error.strerror}); choose another folder with {setting}"
         ) from None
     try:
         yield

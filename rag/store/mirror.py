@@ -62,7 +62,8 @@ def changing(settings: Settings) -> Iterator[None]:
     with writing(data, settings.lock_seconds):
         server = connect(settings)
         if server is None:
-            (data / STATE).unlink(missing_ok=True)  # from now on the catalog goes its own way
+            with writable(data):
+                (data / STATE).unlink(missing_ok=True)  # from now on the catalog goes its own way
             yield
             return
         with turn(server, settings.lock_seconds):

@@ -54,6 +54,14 @@ def content_hash(readout: Readout) -> str:
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
+def is_sound(row: sqlite3.Row) -> bool:
+    """Whether a row of the table `revision` still says what was taken in."""
+    try:
+        return bool(content_hash(readout_of(row)) == row["sha256"])
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
 def text_hash(text: str) -> str:
     """Return the SHA-256 of the text as it is read: white space, invisible characters and the width of letters do not
     count, anything else does."""

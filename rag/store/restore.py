@@ -75,8 +75,9 @@ def stage(data: Path) -> Iterator[Path]:
     folder = data / "restore.tmp"
     try:
         with writable(data):
-            if folder.exists():
+            if folder.is_dir():
                 shutil.rmtree(folder)
+            folder.unlink(missing_ok=True)
         yield folder / "new"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -88,19 +89,25 @@ def swap(staged: Path, data: Path, names: Sequence[str]) -> Path:
     The caller holds the write lock. From here on the index counts as stale, until another is published.
     """
     with writable(data):
-        kept = data / KEPT / f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S}"
-        while kept.exists():
-            kept = kept.with_name(kept.name + "x")
-        kept.mkdir(parents=True)
+        kept = aside(data)
         for name in names:
-            _keep(data, name, kept)
+            keep(data, name, kept)
         mark_stale(data / "index")
         for name in names:
             take_place(staged / name, data / name)
     return kept
 
 
-def _keep(data: Path, name: str, kept: Path) -> None:
+def aside(data: Path) -> Path:
+    """Make a folder that keeps what is replaced."""
+    kept = data / KEPT / f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S}"
+    while kept.exists():
+        kept = kept.with_name(kept.name + "x")
+    kept.mkdir(parents=True)
+    return kept
+
+
+def keep(data: Path, name: str, kept: Path) -> None:
     """Copy a database with its log. Where a reader ends meanwhile, SQLite moves the log into the file and deletes it:
     then all is copied again."""
     for last in (False,) * 20 + (True,):

@@ -1,23 +1,30 @@
-"""What can still be read of a damaged catalog, as a new one.
+"""What can still be read of a damaged database, as a new one.
 
-Takes the damaged file. Returns the new file's counts. Rows on broken pages are left out, and so is a revision whose
-text is not the one that was taken in, by its hash. Raises DamagedError where nothing can be read at all.
+Takes the damaged file. Rows on broken pages are left out; of a catalog, which returns its counts, also a revision
+whose text is not the one that was taken in, by its hash. Raises DamagedError where nothing can be read at all.
 """
 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from rag.errors import DamagedError
-from rag.store.record import content_hash, readout_of
+from rag.errors import DamagedError, NotWritableError
+from rag.store.broken import broken
+from rag.store.record import is_sound
 
 GAP = 4096
 """Row numbers that are tried one by one beyond a broken page."""
+
+MOST = 1000
+"""How many times its size a file that was cut off may have had; a broken header may state anything."""
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,18 @@ class Salvaged:
 
 def salvage(damaged: Path, new: Path) -> Salvaged:
     """Make a new catalog of what can be read."""
+    found = rescue(damaged, new, _make_whole)
+    if not found.revisions:
+        raise _nothing(damaged, "it holds no readout")
+    return found
+
+
+def rescue(damaged: Path, new: Path, mend: Callable[[sqlite3.Connection], Found]) -> Found:
+    """Make a new database of what can be read; returns what `mend` returns of it, before there are indexes."""
     new.parent.mkdir(parents=True, exist_ok=True)
     try:
         with (
-            contextlib.closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=rw", uri=True)) as old,
+            _opened(damaged, new.with_name(f"{new.name}.damaged")) as old,
             contextlib.closing(sqlite3.connect(new)) as db,
         ):
             schema = old.execute(
@@ -45,7 +60,7 @@ def salvage(damaged: Path, new: Path) -> Salvaged:
             for kind, name, sql in schema:
                 if kind == "table":
                     _copy(old, db, name, "WITHOUT ROWID" in sql.upper())
-            found = _make_whole(db)
+            found = mend(db)
             for kind, _, sql in schema:
                 if kind != "table":
                     db.execute(sql)
@@ -53,9 +68,33 @@ def salvage(damaged: Path, new: Path) -> Salvaged:
             db.commit()
             return found
     except sqlite3.DatabaseError as error:
-        raise DamagedError(
-            f"{damaged}: nothing can be read any more ({error}); bring back a backup with `onrecord restore FILE`"
-        ) from None
+        failure = broken(new, error)
+        raise failure if isinstance(failure, NotWritableError) else _nothing(damaged, error) from None
+
+
+@contextlib.contextmanager
+def _opened(damaged: Path, copy: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a copy. SQLite refuses a file that has lost its end, so that is given back, empty."""
+    for log in ("", "-wal"):
+        if (part := damaged.with_name(damaged.name + log)).is_file():
+            shutil.copyfile(part, copy.with_name(copy.name + log))
+    with copy.open("r+b") as file:
+        head = file.read(100)
+        size = (int.from_bytes(head[16:18]) or 1) * int.from_bytes(head[28:32])  # of a page, and pages
+        if 0 < copy.stat().st_size < size < MOST * copy.stat().st_size:
+            file.truncate(size)
+    try:
+        with contextlib.closing(sqlite3.connect(copy)) as db:
+            yield db
+    finally:
+        for log in ("", "-wal", "-shm"):
+            copy.with_name(copy.name + log).unlink(missing_ok=True)
+
+
+def _nothing(damaged: Path, why: object) -> DamagedError:
+    return DamagedError(
+        f"{damaged}: nothing can be read any more ({why}); bring back a backup with `onrecord restore FILE`"
+    )
 
 
 def _copy(old: sqlite3.Connection, db: sqlite3.Connection, table: str, keyed: bool) -> None:
@@ -98,11 +137,7 @@ def _make_whole(db: sqlite3.Connection) -> Salvaged:
     named = {row["id"] for row in db.execute("SELECT id FROM readout")}
     lost: set[str] = set()
     for row in db.execute("SELECT * FROM revision").fetchall():
-        try:
-            sound = content_hash(readout_of(row)) == row["sha256"]
-        except (ValueError, KeyError, TypeError):
-            sound = False
-        if not sound:
+        if not is_sound(row):
             lost.add(row["id"])
             db.execute("DELETE FROM revision WHERE id = ? AND revision = ?", (row["id"], row["revision"]))
     newest = dict(db.execute("SELECT id, max(revision) FROM revision GROUP BY id").fetchall())
