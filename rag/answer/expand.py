@@ -8,31 +8,33 @@ Takes a Question. Returns topic words or phrases with their equivalents, without
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from rag.answer.grammar import flat, table
+from rag.answer.grammar import table, words
 from rag.names.abbreviations import full_name
 from rag.names.leaders import find_leaders
 from rag.names.parties import adjective, find_parties, party_name
 from rag.names.tables import forms, rows
+from rag.stemming import stem_list
 from rag.store.lexical import LexicalIndex
 from rag.types import Question
 
 LANGUAGES = ("en", "es", "ru", "zh")
+SUBJECTS = ("diplomacy", "security", "economy", "resources", "society", "proper_names")
+"""The tables of terms in four languages: terms/<subject>.toml."""
 _WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*[^\W_]|[^\W_]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_SMALL = re.compile("WHO|ПРО")
+"""Abbreviations that the word index takes for small words: understood in a question, not looked for in passages."""
 _MOST = 40
 """Topic words that are looked up."""
 _LONGEST = 6
 """Words of the longest term looked up."""
-_ENDINGS = re.compile(
-    r"(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иям|иях|ов|ев|ей|ам|ям|ах|ях|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем"
-    r"|ым|им|ия|ии|ию|ки|и|ы|а|я|у|ю|о|е|ь|й)$"
-)
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -65,16 +67,15 @@ def _terms(question: Question) -> Iterator[tuple[str, list[str]]]:
         while at < len(spans):
             for count in range(min(_LONGEST, len(spans) - at), 0, -1):
                 term = text[spans[at][0] : spans[at + count - 1][1]]
-                others = _index().get(_key(term))
+                others = _equivalents(term)
                 if others:
                     yield term, list(others)
                     at += count - 1
                     break
             at += 1
     if _HAN.search(topic):
-        for form, others in _han().items():
-            if form in topic:
-                yield form, list(others)
+        for match in _han().finditer(topic):
+            yield match.group(), list(_equivalents(match.group()))
 
 
 def _parties(question: Question) -> Iterator[tuple[str, list[str]]]:
@@ -131,29 +132,44 @@ def _without(others: Iterable[str], word: str) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
+def _equivalents(term: str) -> tuple[str, ...]:
+    """The other forms of the rows that hold the term. Where one holds it as a name and another as a common word
+    ("Газа" and "газа"), the capital letter decides."""
+    found = _index().get(_key(term), ())
+    chosen = [pair for pair in found if pair[0][:1].isupper() == term[:1].isupper()] or found
+    own = {_key(term), *(_key(form) for form, _ in chosen)}
+    others: dict[str, str] = {}
+    for form in itertools.chain.from_iterable(row for _, row in chosen):
+        if not _SMALL.fullmatch(form):
+            others.setdefault(_key(form), form)
+    return tuple(form for key, form in others.items() if key not in own)
+
+
 @cache
-def _index() -> dict[str, tuple[str, ...]]:
-    """Key of each form to the forms of its rows."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _index() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Key of each form to the form and its row, also without the words that a question's topic leaves out."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for row in _rows():
         for form in row:
-            found[_key(form)] += [other for other in row if other != form]
-    return {key: tuple(dict.fromkeys(others)) for key, others in found.items()}
+            for key in dict.fromkeys((_key(form), _key(_without_small_words(form)))):
+                found[key].append((form, row))
+    return {key: tuple(held) for key, held in found.items()}
 
 
 @cache
-def _han() -> dict[str, tuple[str, ...]]:
-    return {form: _index()[_key(form)] for row in _rows() for form in row if _HAN.search(form)}
+def _han() -> re.Pattern[str]:
+    """The Chinese forms, the longest first, so that none is found inside another."""
+    chinese = {form for row in _rows() for form in row if _HAN.search(form)}
+    return re.compile("|".join(map(re.escape, sorted(chinese, key=len, reverse=True))))
 
 
-def _rows() -> Iterator[list[str]]:
-    tables = table("terms")
-    for short, names in tables["abbreviations"].items():
-        yield [short, *forms(names)]
-    for line in tables["terms"]["list"]:
-        yield [form for cell in line.split("|") for form in forms(cell)]
-    for line in tables["synonyms"]["list"]:
-        yield forms(line)
+def _rows() -> Iterator[tuple[str, ...]]:
+    for short, names in table("terms/abbreviations").items():
+        yield (short, *forms(names))
+    for line in itertools.chain.from_iterable(table(f"terms/{subject}")["list"] for subject in SUBJECTS):
+        yield tuple(form for cell in line.split("|") for form in forms(cell))
+    for line in table("terms/synonyms")["list"]:
+        yield tuple(forms(line))
 
 
 @cache
@@ -169,16 +185,16 @@ def _other_scripts() -> dict[str, tuple[str, ...]]:
 
 
 def _key(term: str) -> str:
-    """A term without case, accents and common endings, word by word; an abbreviation keeps its case."""
-    return " ".join(_root(word) for word in re.split(r"[\s-]+", term.strip()))
+    """The stems of a term; a single word written like an abbreviation keeps its case."""
+    return term if len(term) < 6 and term.isupper() else " ".join(stem_list(term))
 
 
-def _root(word: str) -> str:
-    if len(word) < 6 and word.isupper() and not _HAN.search(word):
-        return word
-    low = flat(word)
-    if "\u0400" <= low[:1] <= "\u04ff":
-        return _ENDINGS.sub("", low) if len(low) > 4 else low
-    if len(low) > 4 and low.endswith("ies"):
-        return low[:-3] + "y"
-    return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
+def _without_small_words(term: str) -> str:
+    """ "alto el fuego" as the topic of a question holds it: "alto fuego"; as it is where one word would be left."""
+    kept = [word for word in term.split() if not _small_word().fullmatch(word)]
+    return " ".join(kept) if len(kept) > 1 else term
+
+
+@cache
+def _small_word() -> re.Pattern[str]:
+    return re.compile("|".join(words("grammar", language, "stop") for language in ("en", "es", "ru")))

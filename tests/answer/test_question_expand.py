@@ -34,10 +34,49 @@ def equivalents(text: str) -> set[str]:
         ("What did Chile say about Moscow's wheat?", "Russian"),
         ("Что сказал Токаев о Китае?", "China"),
         ("What did Peru say about Putin's visit plans?", "Владимир Путин"),
+        ("Что сказал Лукашенко об урожае?", "harvest"),
+        ("Что сказал Лукашенко о миротворцах?", "peacekeeping"),
+        ("Что сказал Лукашенко о миротворческих силах?", "peacekeeping"),
+        ("What did Belarus say about harvests?", "урожай"),
+        ("What did Chile say about the summit?", "саммита"),
+        ("¿Qué dijo Perú sobre los hidrocarburos?", "hydrocarbons"),
+        ("¿Qué dijo Perú sobre las relaciones diplomáticas?", "diplomatic"),
+        ("¿Qué dijo Perú sobre el alto el fuego?", "ceasefire"),
+        ("What did Chad say about a cessation of hostilities?", "truce"),
+        ("秘鲁对路线图的立场", "roadmap"),
     ],
 )
 def test_a_word_brings_its_equivalents(text: str, expected: str) -> None:
     assert expected in equivalents(text)
+
+
+def test_a_capital_letter_tells_a_name_from_a_word() -> None:
+    assert "Gaza" in equivalents("Что сказал Лукашенко о Газе?")
+    assert "Gaza" not in equivalents("Что сказал Лукашенко о газе?")
+    assert "gas" in equivalents("Что сказал Лукашенко о газе?")
+    assert "gas" not in equivalents("Что сказал Лукашенко о Газе?")
+
+
+def test_an_abbreviation_is_not_the_word_that_is_written_like_it() -> None:
+    assert "World Health Organization" in equivalents("What did Peru say about WHO reform?")
+    assert "Strategic Arms Reduction Treaty" not in equivalents("What did Peru say about the start of talks?")
+
+
+def test_a_chinese_term_is_not_found_inside_a_longer_one() -> None:
+    found = equivalents("秘鲁对自由贸易协定的立场")
+    assert "free trade agreement" in found
+    assert not found & {"trade", "freedom"}
+
+
+def test_equivalents_that_the_word_index_takes_for_one_are_given_once() -> None:
+    found = equivalents("What did Chad say about wars?")
+    assert "guerra" in found
+    assert "war" not in found
+
+
+def test_an_abbreviation_that_is_spelt_like_a_small_word_is_not_looked_for() -> None:
+    assert "OMS" in equivalents("What did Chad say about the World Health Organization?")
+    assert "WHO" not in equivalents("What did Chad say about the World Health Organization?")
 
 
 def test_what_has_no_equivalent_brings_none() -> None:
