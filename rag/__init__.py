@@ -10,8 +10,9 @@ import functools
 from typing import Any
 
 from rag.errors import OnRecordError
+from rag.ingesting import Ingested
 from rag.library import Library
-from rag.types import Answer, Citation, Ingested, Readout, Searched, Statement, Turn
+from rag.types import Answer, Citation, Readout, Searched, Statement, Turn
 
 __all__ = [
     "Answer",

@@ -21,6 +21,7 @@ from rag.store.failures import listed
 from rag.store.generation import current_path, is_stale, open_generation, read_manifest, stand_in
 from rag.store.heard import existing
 from rag.store.intact import unsound
+from rag.store.known import People
 from rag.store.mend import closed, faults, make_way, mend
 from rag.store.mirror import changing
 from rag.store.server import connect
@@ -110,6 +111,8 @@ def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
         yield Finding(f"{len(missing)} readouts or revisions of the catalog are not in the index", REPAIR)
     if dead := present.items() - live.items():
         yield Finding(f"{len(dead)} readouts or revisions of the index are no longer in the catalog", REPAIR)
+    if People(catalog).pending():
+        yield Finding("the index lacks what readouts taken in since then tell of people", REPAIR)
     if not missing and not dead and not is_current(settings, catalog):
         yield Finding("the index was built with another embedding model or passage cutter", REPAIR)
 

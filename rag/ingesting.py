@@ -9,11 +9,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import SourceError
-from rag.types import Ingested, Readout
+from rag.types import Readout
 
 if TYPE_CHECKING:
     from rag.settings import Settings
@@ -23,6 +24,22 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What an ingest did: ids by outcome, what failed and why, files that were passed over."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+    skipped: int
+    heard: int = 0
+    """Sentences whose speaker a language model named, where one was asked."""
+    note: str = ""
+    """Why it was not asked about every readout; empty where it was."""
+
 
 _OUTCOMES = ("added", "changed", "unchanged", "restored")
 
@@ -97,20 +114,17 @@ def publish(
     from rag.store import links
     from rag.store.build import build, is_current
     from rag.store.heard import attributing, existing
+    from rag.store.known import People
     from rag.store.server import connect
 
     links.update(catalog.database, anew)
-    heard = existing(settings.data)
-    anew = anew or (heard is not None and heard.pending())
-    if anew or not is_current(settings, catalog):
-        build(
-            settings.data,
-            catalog,
-            embedder(),
-            attributing(settings.data),
-            progress,
-            anew,
-            server=connect(settings),
-        )
+    heard, people = existing(settings.data), People(catalog)
+    anew = anew or (heard is not None and heard.pending()) or people.pending()
+    while anew or not is_current(settings, catalog):
+        attribute = attributing(people.statements, settings.data)
+        build(settings.data, catalog, embedder(), attribute, progress, anew, server=connect(settings))
+        people.settle()
+        if not (anew := people.pending()):  # what is new may tell of people in what was there before
+            break
     if heard:
         heard.settle()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.types import Answer, Filters, Ingested, Readout, Statement, Turn
+from rag.types import Answer, Filters, Readout, Statement, Turn
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rag.answer.search import Candidate
     from rag.check import Finding
-    from rag.ingesting import Progress
+    from rag.ingesting import Ingested, Progress
     from rag.settings import Settings
     from rag.sources.source import Log, Synced
     from rag.store.catalog import Revision
@@ -240,9 +240,9 @@ class Library:
 
     def statements(self, readout: Readout) -> tuple[Statement, ...]:
         """Return the statements of a readout, every sentence with its speaker where the text says who."""
-        from rag.store.heard import attributing
+        from rag.store import heard, known
 
-        return attributing(self.settings.data)(readout)
+        return heard.attributing(known.attributing(self._catalog.database), self.settings.data)(readout)
 
     def check(self, repair: bool = False) -> Sequence[Finding]:
         """Return what is inconsistent, missing or failed, each with its remedy; with `repair` first mend files and

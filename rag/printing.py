@@ -84,8 +84,9 @@ def attribution(readout: Readout, statements: Sequence[Statement]) -> dict[str, 
 
 
 def statement_lines(readout: Readout, statements: Sequence[Statement]) -> Iterable[str]:
-    """The text, each statement after the one who made it, and after the model's name where only that says so; on a
-    terminal in a colour of each speaker's as well."""
+    """The text, each statement after the one who made it, and after the model's name or the other readout where only
+    that says so; on a terminal in a colour of each speaker's as well."""
+    from rag.attribute.sighting import known_from
     from rag.store.heard import is_heard
 
     colours: dict[str, int] = {}
@@ -93,6 +94,7 @@ def statement_lines(readout: Readout, statements: Sequence[Statement]) -> Iterab
         who = "+".join(s.speakers) if s.speakers else "-"
         label = f"{who}{' jointly' if s.joint else ''}{f' ({s.person})' if s.person else ''}"
         label += f", {one_line(s.cue, 80)}" if is_heard(s) else ""
+        label += f", known from {one_line(ids, 80)}" if (ids := known_from(s)[1]) else ""
         line = f"  [{label}] {one_line(readout.text[s.start : s.end])}"
         if s.speakers and sys.stdout.isatty():
             line = f"\x1b[{31 + colours.setdefault(who, len(colours)) % 6}m{line}\x1b[0m"

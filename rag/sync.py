@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import SourceError, UnknownReadoutError
+from rag.ingesting import Ingested
 from rag.settings import Settings
 from rag.sources.address import looks_web, spell
 from rag.sources.client import Client
@@ -29,7 +30,7 @@ from rag.store.lock import writing
 from rag.store.mirror import changing
 from rag.store.origins import refuse_double
 from rag.store.sources import Sources
-from rag.types import Ingested, Readout
+from rag.types import Readout
 
 PATIENCE = 600.0
 """Seconds to wait for another writer once everything is fetched: what was fetched is worth it."""

@@ -16,14 +16,28 @@ Code = str
 
 ReadoutKind = Literal["readout", "summary", "transcript", "statement", "press_conference", "domestic_readout"]
 READOUT_KINDS: tuple[ReadoutKind, ...] = get_args(ReadoutKind)
-
 StatementKind = Literal["statement", "commitment", "agreement", "discussion", "background", "procedural"]
-STATEMENT_KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
-
 Reason = Literal["nothing_found", "party_silent", "said_by_other", "ambiguous"]
 Mode = Literal["quotes", "written"]
 Wish = Literal["said", "latest", "first", "list", "compare", "fact", "joint"]
 Asks = Literal["who", "when", "where", "how many", "how long"]
+
+
+class _Plain:
+    """A dataclass that can be given as an object of JSON."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        return {field.name: _json(getattr(self, field.name)) for field in fields(self)}  # type: ignore[arg-type]
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_json(item) for item in value]
+    plain = dict(value) if isinstance(value, Mapping) else value
+    return plain.to_dict() if isinstance(plain, _Plain) else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +53,10 @@ class Person:
 class Readout:
     """One official account of a meeting or call, as loaded.
 
-    `text` is the decoded body, unchanged: what a citation's offsets refer to. `date` is the event's, or the
-    published one where the text gives no other; None where neither is known. `reporter` is the party whose
-    body issued it, None while unknown, `reporter_inferred` where it was concluded from the title.
-    `retrieved` is when it was ingested (ISO timestamp), `source` the path or address it came from, `url` the
-    official address.
+    `text` is the decoded body, unchanged: what a citation's offsets refer to. `date` is the event's, or the published
+    one where the text gives no other; None where neither is known. `reporter` is the party whose body issued it, None
+    while unknown, `reporter_inferred` where it was concluded from the title. `retrieved` is when it was ingested (ISO
+    timestamp), `source` the path or address it came from, `url` the official address.
     """
 
     id: str
@@ -77,9 +90,8 @@ class Readout:
 class Statement:
     """A sentence, or a clause of one, and whose words, position or act it reports.
 
-    `speakers` is empty where it is nobody's or where the text does not say; with `joint` it holds all who
-    made it. `person` is the person credited ("" if none, several joined by "; "). `cue` is the phrase that
-    the attribution rests on.
+    `speakers` is empty where it is nobody's or where the text does not say; with `joint` it holds all who made it.
+    `person` is the person credited ("" if none, several joined by "; "). `cue` is what the attribution rests on.
     """
 
     readout: str
@@ -109,7 +121,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(_Plain):
     """What the caller restricts a question to. Dates are inclusive and may be YYYY, YYYY-MM or YYYY-MM-DD."""
 
     parties: tuple[Code, ...] = ()
@@ -122,7 +134,7 @@ class Filters:
 
     def to_dict(self) -> dict[str, Any]:
         """Only the filters that are set."""
-        return {name: value for name, value in _object(self).items() if value}
+        return {name: value for name, value in _Plain.to_dict(self).items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +199,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(_Plain):
     """A quote: offsets into a stored readout, its words, and who said them in whose account."""
 
     n: int
@@ -215,15 +227,16 @@ class Citation:
     """The page, from 1, on which the quote begins; None where the document has no pages."""
     heard: bool = False
     """Whether a language model named the speaker, where the rules left it open."""
+    known: str | None = None
+    """The ids of other readouts that tell who the speaker is, where this one leaves it open."""
 
     def to_dict(self) -> dict[str, Any]:
         """The citation object of the interface (plain JSON values)."""
-        again = [{"readout": readout, "date": date} for readout, date in self.again]
-        return _object(self) | {"again": again}
+        return _Plain.to_dict(self) | {"again": [{"readout": id, "date": date} for id, date in self.again]}
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(_Plain):
     """The receipt: what was looked through to come to an answer.
 
     `readouts` counts those that the filters leave, `since` and `until` are their first and last date, `terms`
@@ -238,13 +251,9 @@ class Searched:
     with_party: int | None = None
     """In how many of the readouts an asked party takes part; None where none is asked for."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return _object(self)
-
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(_Plain):
     """How a question was read: what it asks for, without the caller's filters; what it does not say is empty."""
 
     parties: tuple[Code, ...] = ()
@@ -259,13 +268,9 @@ class Understood:
     corrected: tuple[str, ...] = ()
     """Those of the above that the caller put in place of what was read."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return _object(self)
-
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(_Plain):
     """What `ask` returns: found or not, the text with [n] marks, and the citations they stand for."""
 
     question: str
@@ -293,34 +298,3 @@ class Answer:
     """How the question was read; None where it was read as several."""
     parts: tuple[Answer, ...] = ()
     """Of a question that asks several things, the answer to each, its citations numbered as in the whole."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The answer object of the interface (plain JSON values)."""
-        return _object(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What an ingest did: ids by outcome, what failed and why, files that were passed over."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    failed: tuple[tuple[str, str], ...]
-    skipped: int
-    heard: int = 0
-    """Sentences whose speaker a language model named, where one was asked."""
-    note: str = ""
-    """Why it was not asked about every readout; empty where it was."""
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return {field.name: _json(getattr(value, field.name)) for field in fields(value)}
-
-
-def _json(value: Any) -> Any:
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    if isinstance(value, tuple | list):
-        return [_json(item) for item in value]
-    return dict(value) if isinstance(value, Mapping) else value

@@ -14,11 +14,11 @@ import streamlit as st
 
 from rag.clean import one_line
 from rag.errors import OnRecordError, SourceError
+from rag.ingesting import Ingested
 from rag.load.find import file_of
 from rag.load.kinds import SUFFIXES
 from rag.sources.source import Event
 from rag.store.failures import FailedSource
-from rag.types import Ingested
 from ui import render, uploads
 from ui.engine import Engine
 

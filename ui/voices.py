@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rag.attribute.sighting import known_from
 from rag.clean import one_line
 from rag.names.naming import party_name
 from rag.types import Code, Statement
@@ -38,7 +39,7 @@ def voices(statements: Sequence[Statement]) -> dict[str, Any]:
                 "at": [statement.start, statement.end],
                 "who": who(statement),
                 "kind": statement.kind,
-                "cue": one_line(statement.cue, 80),
+                "cue": one_line(known_from(statement)[0], 80),
             }
         )
     legend = [
@@ -56,8 +57,11 @@ def name(speakers: Sequence[Code], joint: bool) -> str:
 
 
 def who(statement: Statement) -> str:
-    """Return "Chile (Gabriel Boric)"; an empty text for a statement of nobody."""
+    """Return "Chile (Gabriel Boric)", and another readout that tells so; an empty text for a statement of nobody."""
     if not statement.speakers:
         return ""
     label = name(statement.speakers, statement.joint)
-    return f"{label} ({one_line(statement.person, 120)})" if statement.person and not statement.joint else label
+    if statement.person and not statement.joint:
+        label += f" ({one_line(statement.person, 120)})"
+    told_by = known_from(statement)[1]
+    return f"{label}, known from {one_line(told_by, 80)}" if told_by else label

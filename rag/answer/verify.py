@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rag.answer.evidence import Chosen
+from rag.attribute.sighting import known_from
 from rag.errors import DamagedError
 from rag.store.heard import is_heard
 from rag.types import Citation, Readout
@@ -51,6 +52,7 @@ def cite(items: Sequence[Chosen], read: Callable[[str, int], Readout], first: in
                 again=tuple(dict.fromkeys((other.row.readout, other.row.date) for other in item.again)),
                 page=readout.page_of(statement.start),
                 heard=is_heard(statement),
+                known=known_from(statement)[1] or None,
             )
         )
     return tuple(citations)

@@ -23,12 +23,14 @@ def introduction(citation: Citation) -> str:
 
 
 def speakers_of(citation: Citation) -> str:
-    """Return "Chile (Gabriel Boric)", and that only a language model says so where that is so."""
+    """Return "Chile (Gabriel Boric)", and that only a language model or another readout says so where that is so."""
     who = listed([party_name(code) for code in citation.speakers])
     if citation.joint:
         who += " jointly"
     if citation.person:
         who += f" ({one_line(citation.person)})"
+    if citation.known:
+        who += f", known from {one_line(citation.known, 80)}"
     return f"{who}, by a language model’s reading" if citation.heard else who
 
 

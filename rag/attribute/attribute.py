@@ -8,6 +8,8 @@ page, turns of a transcript, running text), each block into sentences; each kind
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rag.attribute.blocks import SPOKEN, Block, blocks
 from rag.attribute.introduce import cast_of
@@ -16,6 +18,8 @@ from rag.attribute.lexicon import Lexicon
 from rag.attribute.narrative import Narrative
 from rag.attribute.parse import Sentence, parse
 from rag.attribute.resolve import Context
+from rag.attribute.roster import marked, sightings
+from rag.attribute.sighting import Known, Open, Sighting
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.spoken import byline, speaker_of, speech
 from rag.types import Person, Readout, Statement, StatementKind
@@ -29,13 +33,32 @@ _HEADING = re.compile(r"(?:[^a-zà-öø-ÿа-яё]{25,}|<[^<>]*>)\Z")
 _ASIDE = re.compile(r"[(\[*_][^()\[\]]*[)\]*_]\.?\Z")
 
 
-def attribute(readout: Readout) -> tuple[Statement, ...]:
-    """The statements of a readout."""
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is read of a readout: its statements, whom it introduces, and whom it leaves open."""
+
+    statements: tuple[Statement, ...]
+    sightings: tuple[Sighting, ...]
+    open: tuple[Open, ...]
+
+
+def attribute(readout: Readout, known: Sequence[Known] = ()) -> tuple[Statement, ...]:
+    """The statements of a readout; `known` says who names are that it leaves open.
+
+    A statement that would be another without `known` says so in its cue.
+    """
+    statements = read(readout, known).statements
+    return marked(read(readout).statements, statements, known) if known else statements
+
+
+def read(readout: Readout, known: Sequence[Known] = ()) -> Account:
+    """The statements of a readout and its people."""
     pieces: list[Piece] = []
     found = blocks(readout)
     parsed = parse(readout, found)
     words = parsed.words
-    context = Context(readout, cast_of(readout, found, parsed))
+    cast = cast_of(readout, found, parsed, known)
+    context = Context(readout, cast)
     narrative = Narrative(context, parsed)
     for block in found:
         sentences = parsed.sentences.get(block.start, [])
@@ -56,7 +79,9 @@ def attribute(readout: Readout) -> tuple[Statement, ...]:
             pieces.extend(_spoken(readout, block, sentences, speaker_of(block.turn, context, words), words))
         else:
             pieces.extend(_silent(block, sentences))
-    return tuple(_statement(readout, piece) for piece in pieces)
+    return Account(
+        tuple(_statement(readout, piece) for piece in pieces), sightings(readout, cast.members), tuple(cast.open)
+    )
 
 
 def people(readout: Readout) -> tuple[Person, ...]:

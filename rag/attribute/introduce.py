@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from rag.attribute.known import office_holder
 from rag.attribute.parse import Parsed
 from rag.attribute.people import Cast
 from rag.attribute.phrases import Phrase
+from rag.attribute.sighting import Known
 from rag.attribute.spoken import merged, phrases_of
 from rag.attribute.tokens import Tokens, tokenise
 from rag.names.leaders import find_leaders
@@ -20,9 +22,9 @@ from rag.types import Readout
 _EVENTS = frozenset({"summit", "meeting", "meetings", "conference", "session", "forum", "week", "retreat"})
 
 
-def cast_of(readout: Readout, blocks: list[Block], parsed: Parsed) -> Cast:
-    """The cast of a readout, settled."""
-    cast = Cast(readout)
+def cast_of(readout: Readout, blocks: list[Block], parsed: Parsed, known: Iterable[Known] = ()) -> Cast:
+    """The cast of a readout, settled; `known` says who names are that the readout leaves open."""
+    cast = Cast(readout, known)
     if readout.language in {"ru", "zh"}:
         _listed(readout, cast)
     else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.attribute.offices import holds, offices, word_set
+from rag.attribute.sighting import Open
 from rag.attribute.spelling import is_slip, skeleton
 from rag.names.people import terms, women
 from rag.types import Code
@@ -35,6 +36,12 @@ class Member:
     opening: bool = False
     subject: bool = False
     gender: Gender = ""
+    guessed: bool = False
+    """Whether neither the text nor a table gives the party, but only that the office is named without one."""
+    open: Open | None = None
+    """The name, where text and tables leave open who it is."""
+    former: bool = False
+    """Whether an office is one of the past."""
 
 
 def gender_of(name: str, words: Iterable[str]) -> Gender:

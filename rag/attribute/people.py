@@ -7,24 +7,30 @@ party None, an office that several may hold means the one mentioned last.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rag.attribute.known import Leader, leader, office_holder
 from rag.attribute.member import Gender, Member, Who, gender_of, may_hold, misspelt, pick
 from rag.attribute.offices import holds, listed, office_words, offices, word_set
 from rag.attribute.phrases import Phrase
+from rag.attribute.sighting import Known, Open
 from rag.attribute.spelling import TITLES, bare_name, common_form, words_of
 from rag.types import Code, Readout
 
 _LONGEST = 9
 """More words than this are no name."""
+_PAST = frozenset({"former", "late", "then", "outgoing", "expresidente", "expresidenta", "ex"})
 
 
 class Cast:
     """The people of one readout."""
 
-    def __init__(self, readout: Readout) -> None:
+    def __init__(self, readout: Readout, known: Iterable[Known] = ()) -> None:
         self.readout = readout
+        self._acquainted = {(one.words, frozenset(one.offices)): one for one in known}
+        self.open: dict[Open, None] = {}
+        """The names that readout and tables leave open."""
         self.members: list[Member] = []
         self.place = 0
         self._leaders: dict[tuple[tuple[str, ...], Code | None], Leader | None] = {}
@@ -67,6 +73,7 @@ class Cast:
         member.titles.extend(t for t in office_words(phrase.title) if t not in member.titles)
         member.opening |= opening
         member.subject |= subject
+        member.former |= bool(_PAST & set(phrase.title))
         member.gender = member.gender or gender_of("", (phrase.honorific, *phrase.title))
 
     def settle(self) -> None:
@@ -84,15 +91,35 @@ class Cast:
                 continue
             member.called = member.called or self._held(member) or common_form(member.name)
         for member in self.members:
+            self._from_elsewhere(member)
             member.gender = gender_of(member.called, ()) or member.gender
             if member.party is None:
                 member.party = self._by_office(member)
+                certain = offices()["certain"].get(self.readout.reporter or "", [])
+                member.guessed = not any(listed(title, certain) for title in member.titles)
             if member.party is None:
                 known = misspelt(self.members, member.words, member.titles)
                 if known:
                     member.party, member.called = known.party, known.called
+            if member.opening:
+                self._left_open(member)
         opening = [m.party for m in self.members if m.opening and m.party]
         self.met = tuple(dict.fromkeys((*opening, *self.met)))
+
+    def _from_elsewhere(self, member: Member) -> None:
+        """Take the full name and the party of a member that this readout leaves open from other readouts."""
+        unfit = member.former or frozenset().union(*member.titles) & word_set("places")
+        if unfit or (member.party and " " in member.called):
+            return
+        member.open = Open(tuple(member.words), tuple(sorted(member.titles, key=sorted)), member.party)
+        known = self._acquainted.get((member.open.words, frozenset(member.titles)))
+        if known:
+            member.party, member.called = known.party, known.name
+
+    def _left_open(self, member: Member) -> None:
+        """Note that somebody who matters was left open."""
+        if member.open:
+            self.open[replace(member.open, called=member.called, guess=member.party)] = None
 
     def _held(self, member: Member) -> str:
         """The full name of the holder of an office, where the text gives a part of it: "King Abdullah"."""
@@ -110,10 +137,19 @@ class Cast:
             member = self._named(words[start:], phrase)
             if member:
                 member.seen = self.place
+                self._left_open(member)
                 return Who(member.party, member.called)
         if words:
-            known = misspelt(self.members, words, office_words(phrase.title)[:1])
-            return Who(known.party, known.called) if known else None
+            offices = office_words(phrase.title)[:1]
+            known = misspelt(self.members, words, offices)
+            if known:
+                return Who(known.party, known.called)
+            if _PAST & set(phrase.title):
+                return None
+            name = Open(tuple(words), offices, phrase.parties[-1] if phrase.parties else None)
+            self.open[name] = None
+            told = self._acquainted.get((name.words, frozenset(offices)))
+            return Who(told.party, told.name) if told else None
         return self._by_title(phrase)
 
     def holds(self, title: tuple[str, ...]) -> bool:
@@ -194,7 +230,9 @@ class Cast:
         reporter, table = self.readout.reporter, offices()
         others = [code for code in self.readout.parties if code != reporter]
         words = frozenset().union(*member.titles)
-        if words & (word_set("places") | word_set("private")):
+        full = [office for office in table["home"].get(reporter or "", []) if " " in office]
+        own = any(listed(title, full) for title in member.titles)  # "Director" alone may be a company's
+        if words & word_set("places") or (words & word_set("private") and not own):
             return None
         if reporter and member.titles:
             if reporter not in table["home"]:

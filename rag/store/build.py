@@ -49,7 +49,8 @@ hides fewer passages."""
 
 Cut = list[tuple[Readout, list[Passage]]]
 Group = TypeVar("Group")
-Attribute = Callable[[Readout], tuple[Statement, ...]]
+Attribute = Callable[[Readout], tuple[Statement, ...] | None]
+"""Gives a readout's statements; None, once, where they depend on readouts that are yet to be read."""
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done and how much there is."""
 
@@ -186,10 +187,21 @@ def _usable(root: Path, wanted: Fingerprint, server: Server | None) -> Generatio
 
 
 def _cut(catalog: Catalog, ids: Sequence[str], attribute: Attribute, embedder: Embedder) -> Iterator[Cut]:
-    """Yield groups of readouts with their passages."""
-    for first in range(0, len(ids), GROUP):
-        group = [catalog.get(id) for id in ids[first : first + GROUP]]
-        yield [(r, cutter.cut(r, attribute(r), embedder.count_tokens, embedder.max_tokens)) for r in group]
+    """Yield groups of readouts with their passages; last come those whose statements depend on the others."""
+    later: list[str] = []
+    for wanted in (ids, later):
+        for first in range(0, len(wanted), GROUP):
+            group: Cut = []
+            for id in wanted[first : first + GROUP]:
+                readout = catalog.get(id)
+                statements = attribute(readout)
+                if statements is None:
+                    later.append(id)
+                else:
+                    cut = cutter.cut(readout, statements, embedder.count_tokens, embedder.max_tokens)
+                    group.append((readout, cut))
+            if group:
+                yield group
 
 
 def _ahead(groups: Iterator[Group]) -> Generator[Group, None, None]:

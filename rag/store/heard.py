@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from rag.clean import one_line
 from rag.store.database import Database
@@ -20,6 +21,9 @@ from rag.types import Code, Readout, Statement
 NAME = "heard.sqlite"
 MARK = "model: "
 """How the cue of a statement begins whose speaker a model named; the model's name follows."""
+
+Told = TypeVar("Told", tuple[Statement, ...], tuple[Statement, ...] | None)
+"""Statements, or None where they are not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,17 @@ def existing(*folders: Path) -> Heard | None:
     return None
 
 
-def attributing(*folders: Path) -> Callable[[Readout], tuple[Statement, ...]]:
+def attributing(rules: Callable[[Readout], Told], *folders: Path) -> Callable[[Readout], Told]:
     """Return the function that gives a readout's statements: by the rules, and what was heard put in."""
-    from rag.attribute.attribute import attribute
-
     heard = existing(*folders)
-    return (lambda readout: _put_in(readout, attribute(readout), heard.of(readout))) if heard else attribute
+    if heard is None:
+        return rules
+
+    def told(readout: Readout) -> Told:
+        statements = rules(readout)
+        return statements and _put_in(readout, statements, heard.of(readout))
+
+    return told
 
 
 def is_open(statement: Statement) -> bool:

@@ -21,6 +21,7 @@ from rag.store.catalog import Catalog
 from rag.store.embedding import make_embedder
 from rag.store.generation import mark_stale, writable
 from rag.store.heard import attributing
+from rag.store.known import People
 from rag.store.mirror import changing
 from rag.store.salvage import salvage
 from rag.store.server import connect
@@ -56,14 +57,20 @@ def bring_back(settings: Settings, file: Path | None) -> BroughtBack:
         links.update(catalog.database, True)
         count = len(catalog.live())
         kept: list[Path] = []
+        people = People(catalog)
+
+        def ready() -> None:
+            people.settle()
+            kept.append(swap(staged, data, names))
+
         build(
             data,
             catalog,
             make_embedder(settings),
-            attributing(staged, data),
+            attributing(people.statements, staged, data),
             lambda step, done, total: None,
             anew=True,
-            ready=lambda: kept.append(swap(staged, data, names)),
+            ready=ready,
             server=connect(settings),
         )
         return BroughtBack(count, kept[0], lost)

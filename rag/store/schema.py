@@ -51,6 +51,14 @@ _THIRD = (
     "CREATE INDEX link_other ON link (other)",
 )
 
+_FOURTH = (
+    # Each readout's people, as JSON (store/known.py): whom it introduces (`seen`), whom it leaves open, who that is
+    # by the others (`known`). `pending`: the index was built before that was known. `version` is the cutter's.
+    """CREATE TABLE people (
+        id TEXT PRIMARY KEY, revision INTEGER NOT NULL, version TEXT NOT NULL, date TEXT, reporter TEXT,
+        sides TEXT NOT NULL, seen TEXT NOT NULL, open TEXT NOT NULL, known TEXT, pending INTEGER NOT NULL)""",
+)
+
 
 def _create(db: sqlite3.Connection) -> None:
     for statement in _FIRST:
@@ -80,5 +88,11 @@ def _links(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create, _origins, _links)
+def _people(db: sqlite3.Connection) -> None:
+    """Version 4: people known from other readouts, all derived: the next build makes what is missing."""
+    for statement in _FOURTH:
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create, _origins, _links, _people)
 VERSION = len(MIGRATIONS)

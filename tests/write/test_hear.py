@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from rag import Library
+from rag.attribute.attribute import attribute
 from rag.cli import main
 from rag.errors import ModelError, SettingsError
+from rag.ingesting import Ingested
 from rag.settings import Settings
 from rag.store.heard import attributing, is_open
-from rag.types import Ingested, Readout, Statement
+from rag.types import Readout, Statement
 from rag.write.hear import NOBODY, labels, make_listener
 from rag.write.models import Message, ScriptedWriter
 
@@ -78,7 +80,7 @@ def told(tmp_path: Path, answer: str) -> tuple[Statement, int]:
     writer = ScriptedWriter(of_open(answer), name="scripted:one")
     listener = make_listener(Settings(data=tmp_path), writer, lambda id: readout)
     named, _ = listener.listen(["seeds"], [], lambda step, done, total: None)
-    return next(s for s in attributing(tmp_path)(readout) if BODY[s.start : s.end] == OPEN), named
+    return next(s for s in attributing(attribute, tmp_path)(readout) if BODY[s.start : s.end] == OPEN), named
 
 
 def heard(library: Library, use: Use, write: Write, answer: str, body: str = BODY) -> tuple[Statement, Ingested]:
