@@ -128,7 +128,8 @@ def _apposed(tokens: Tokens, group: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         beside = tokens.at(office.last) == "," and named.first == office.last + 1
         bare = named.name and not named.title and named.kind == "name" and not named.parties
         if beside and bare and office.kind == "person" and not office.name:
-            phrases[index + 1] = replace(named, title=office.title, parties=office.parties, kind="person")
+            held = replace(named, title=office.title, parties=office.parties, kind="person", past=office.past)
+            phrases[index + 1] = held
     return tuple(phrases)
 
 
@@ -144,7 +145,8 @@ def _with_appositions(tokens: Tokens, groups: list[tuple[Phrase, ...]]) -> list[
         if not office.title or (named.parties and office.parties):
             continue
         title = (*named.title, "and", *office.title) if named.title else office.title
-        both = replace(named, title=title, parties=named.parties or office.parties, kind="person")
+        past = named.past or office.past
+        both = replace(named, title=title, parties=named.parties or office.parties, kind="person", past=past)
         result[index] = tuple(both if phrase is one else phrase for phrase in result[index])
         result[index + 1] = tuple(both if phrase is other else phrase for phrase in result[index + 1])
     return result

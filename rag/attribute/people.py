@@ -20,7 +20,6 @@ from rag.types import Code, Readout
 
 _LONGEST = 9
 """More words than this are no name."""
-_PAST = frozenset({"former", "late", "then", "outgoing", "expresidente", "expresidenta", "ex"})
 
 
 class Cast:
@@ -73,7 +72,7 @@ class Cast:
         member.titles.extend(t for t in office_words(phrase.title) if t not in member.titles)
         member.opening |= opening
         member.subject |= subject
-        member.former |= bool(_PAST & set(phrase.title))
+        member.former |= phrase.past
         member.gender = member.gender or gender_of("", (phrase.honorific, *phrase.title))
 
     def settle(self) -> None:
@@ -144,7 +143,7 @@ class Cast:
             known = misspelt(self.members, words, offices)
             if known:
                 return Who(known.party, known.called)
-            if _PAST & set(phrase.title):
+            if phrase.past:
                 return None
             name = Open(tuple(words), offices, phrase.parties[-1] if phrase.parties else None)
             self.open[name] = None

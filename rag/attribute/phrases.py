@@ -26,7 +26,8 @@ class Phrase:
     """A phrase over the tokens first to last (exclusive).
 
     `title` holds the words of an office in lower case, `name` the words of a name as printed, `parties` the
-    parties named with it. `definite` is set where "the" or a party stands before an office.
+    parties named with it. `definite` is set where "the" or a party stands before an office, `past` where the office
+    is one of the past.
     """
 
     first: int
@@ -37,6 +38,7 @@ class Phrase:
     parties: tuple[Code, ...] = ()
     definite: bool = False
     honorific: str = ""
+    past: bool = False
 
 
 # Groups that need no article: "In the meeting, participants noted".
@@ -44,6 +46,7 @@ _BARE = frozenset(
     {"participants", "leaders", "officials", "delegates", "ministers", "attendees", "members", "negotiators"}
 )
 _DASHES = frozenset("-–—/")
+_PAST = frozenset({"former", "late", "then", "outgoing", "ex", "expresidente", "expresidenta"})
 
 
 def subject_at(tokens: Tokens, index: int, lexicon: Lexicon) -> list[Phrase]:
@@ -191,7 +194,8 @@ def _noun(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool) -> Phrase 
         if kind == "name" and determiner:
             return None
         definite = bool(determiner in {"the", "el", "la", "los", "las"} or parties or inside)
-        return Phrase(index, at, kind, title, name, (*parties, *inside, *after), definite, honorific)
+        past = bool(_PAST & {tokens.at(index - 1), *tokens.low[index:at]})
+        return Phrase(index, at, kind, title, name, (*parties, *inside, *after), definite, honorific, past)
     return None
 
 

@@ -135,15 +135,15 @@ def _persons(entries: Iterable[_Entry]) -> list[list[_Entry]]:
 
 
 def _same(one: _Entry, other: _Entry) -> bool:
-    """Whether two entries are of one person: of one party and surname, with first names that do not differ; where
-    they do ("Tom", "Thomas") the office must be the same and the first letter."""
-    if one.party != other.party or one.words[-1] != other.words[-1]:
-        return False
-    if fold(one.name[:1]).lower() != fold(other.name[:1]).lower():
+    """Whether two entries are of one person: of one party, the first letter the same, and all words of the shorter
+    name in the longer one; or, where a first name differs ("Tom", "Thomas"), the surname and an office."""
+    if one.party != other.party or fold(one.name[:1]).lower() != fold(other.name[:1]).lower():
         return False
     longer, shorter = sorted((one.words, other.words), key=len, reverse=True)
     rest = iter(longer)
-    return all(word in rest for word in shorter) or bool(set(one.offices) & set(other.offices))
+    if len(shorter) > 1 and all(word in rest for word in shorter):
+        return True
+    return one.words[-1] == other.words[-1] and bool(set(one.offices) & set(other.offices))
 
 
 def _covers(person: Sequence[_Entry], day: datetime.date) -> bool:
