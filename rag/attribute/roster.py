@@ -95,8 +95,12 @@ class Roster:
                     self._by_word[word].append(entries[key])
             entries[key].seen.append(one)
 
-    def who(self, name: Open, date: str | None, named: Collection[Code]) -> Known | None:
-        """Who a name left open by a readout of that date is, among the parties that the readout names."""
+    def known(self, names: Iterable[Open], date: str | None, sides: Collection[Code]) -> tuple[Known, ...]:
+        """Who the names are that a readout of that date, with those sides, leaves open; those that nothing tells are
+        left out."""
+        return tuple(found for name in names if (found := self._who(name, date, sides)))
+
+    def _who(self, name: Open, date: str | None, sides: Collection[Code]) -> Known | None:
         day = _day(date)
         found = [entry for entry in self._by_word.get(name.words[-1], ()) if _fits(name, entry)]
         if day is None or not found:
@@ -111,7 +115,7 @@ class Roster:
         seen = sorted((one for entry in person for one in entry.seen), key=lambda one: _distance(one, day))
         twice = len({(one.date, one.reporter) for one in seen}) > 1  # the same account may have been taken in twice
         party, called = seen[0].party, _called(person)
-        if not twice or party not in {name.party, *named} or (party, called) == (name.guess, name.called):
+        if not twice or party not in {name.party, *sides} or (party, called) == (name.guess, name.called):
             return None
         return Known(name.words, name.offices, called, party, seen[0].readout)
 

@@ -80,10 +80,7 @@ class People:
             roster = Roster(one for row in rows for one in _sightings(row))
             found: dict[str, tuple[Known, ...]] = {}
             for row in rows:
-                sides = json.loads(row["sides"])
-                names = (roster.who(name, row["date"], sides) for name in _open(row))
-                known = tuple(one for one in names if one)
-                if known:
+                if known := roster.known(_open(row), row["date"], json.loads(row["sides"])):
                     found[row["id"]] = known
                 if (kept := _dump(known)) != row["known"]:
                     was = row["known"] is not None

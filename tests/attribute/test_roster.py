@@ -31,8 +31,7 @@ OPEN = account("open", "The delegations met in Asunción. Minister Quiñe noted 
 def known(readout: Readout, *others: Readout) -> tuple[Known, ...]:
     """Who the open names of a readout are by the others, as a build finds it."""
     roster = Roster(one for other in (readout, *others) for one in read(other).sightings)
-    sides = {code for code in (readout.reporter, *readout.parties) if code}
-    return tuple(one for name in read(readout).open if (one := roster.who(name, readout.date, sides)))
+    return roster.known(read(readout).open, readout.date, readout.parties)
 
 
 def told(readout: Readout, *others: Readout) -> Statement:
