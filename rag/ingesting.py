@@ -118,7 +118,7 @@ def publish(
     from rag.store.server import connect
 
     links.update(catalog.database, anew)
-    heard, people = existing(settings.data), People(catalog)
+    heard, people = existing(settings.data), People(catalog, anew)
     anew = anew or (heard is not None and heard.pending()) or people.pending()
     while anew or not is_current(settings, catalog):
         attribute = attributing(people.statements, settings.data)

@@ -8,13 +8,15 @@ order they came. `attributing` gives a readout's statements by what was found th
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from rag.attribute.attribute import Account, attribute, read
 from rag.attribute.roster import Roster
 from rag.attribute.sighting import Known, Office, Open, Sighting
+from rag.errors import DamagedError
 from rag.store import passages as cutter
 from rag.store.catalog import Catalog
 from rag.store.database import Database
@@ -22,13 +24,14 @@ from rag.types import Code, Readout, Statement
 
 
 class People:
-    """The people of a catalog while an index of it is built, by one thread at a time that holds the write lock."""
+    """The people of a catalog while an index of it is built, by one thread at a time that holds the write lock; with
+    `anew` nothing that was kept counts. Raises DamagedError where that cannot be read."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, anew: bool = False) -> None:
         self._database = catalog.database
         with self._database.open() as db:
             rows = db.execute("SELECT id, revision, open FROM people WHERE version = ?", (cutter.VERSION,)).fetchall()
-        self._noted = {(row["id"], row["revision"]): row["open"] != "[]" for row in rows}
+        self._noted = {} if anew else {(row["id"], row["revision"]): row["open"] != "[]" for row in rows}
         self._fresh: list[tuple[object, ...]] = []
         self._held: dict[str, tuple[Statement, ...]] = {}
         self._known: dict[str, tuple[Known, ...]] | None = None
@@ -77,15 +80,14 @@ class People:
                 db.execute("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
             db.execute("DELETE FROM people WHERE id NOT IN (SELECT id FROM readout WHERE NOT removed)")
             rows = db.execute("SELECT * FROM people ORDER BY id").fetchall()
-            roster = Roster(one for row in rows for one in _sightings(row))
-            found: dict[str, tuple[Known, ...]] = {}
-            for row in rows:
-                if known := roster.known(_open(row), row["date"], json.loads(row["sides"])):
-                    found[row["id"]] = known
+            with _readable(self._database):
+                roster = Roster(one for row in rows for one in _sightings(row))
+                all_known = [(row, roster.known(_open(row), row["date"], json.loads(row["sides"]))) for row in rows]
+            for row, known in all_known:
                 if (kept := _dump(known)) != row["known"]:
                     was = row["known"] is not None
                     db.execute("UPDATE people SET known = ?, pending = ? WHERE id = ?", (kept, was, row["id"]))
-        return found
+        return {row["id"]: known for row, known in all_known if known}
 
 
 def attributing(database: Database) -> Callable[[Readout], tuple[Statement, ...]]:
@@ -94,9 +96,21 @@ def attributing(database: Database) -> Callable[[Readout], tuple[Statement, ...]
     def told(readout: Readout) -> tuple[Statement, ...]:
         with database.open() as db:
             row = db.execute("SELECT known FROM people WHERE id = ?", (readout.id,)).fetchone()
-        return attribute(readout, _loaded(row["known"]) if row and row["known"] else ())
+        with _readable(database):
+            known = _loaded(row["known"]) if row and row["known"] else ()
+        return attribute(readout, known)
 
     return told
+
+
+@contextlib.contextmanager
+def _readable(database: Database) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError):
+        raise DamagedError(
+            f"{database.path}: what is kept of people cannot be read; run `onrecord check --repair`"
+        ) from None
 
 
 def _row(readout: Readout, account: Account) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ import pytest
 
 from rag import Library
 from rag.cli import main
+from rag.errors import DamagedError
 from rag.store.catalog import Catalog
 from rag.store.generation import current_path
 from rag.store.known import People
@@ -143,4 +144,16 @@ def test_a_backup_brings_it_back(library: Library, files: dict[str, Path], tmp_p
     library.back_up(tmp_path / "backup.zip")
     library.remove("one")
     Library.bring_back(tmp_path / "backup.zip", library.settings.data, model="hash")
+    assert is_known(library)
+
+
+def test_what_is_kept_and_cannot_be_read_is_made_anew(library: Library, files: dict[str, Path], write: Write) -> None:
+    library.ingest(*files.values())
+    with Catalog(library.settings.data / "catalog.sqlite").database.open(write=True) as db:
+        db.execute("UPDATE people SET seen = 'x', known = 'x'")
+    with pytest.raises(DamagedError, match="check --repair"):
+        library.statements(library.show("open"))
+    with pytest.raises(DamagedError, match="check --repair"):
+        library.ingest(write("tea", "The minister of Kenya said that tea needs rain."))
+    library.check(repair=True)
     assert is_known(library)
