@@ -28,7 +28,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Oo]urs|us|[Mm]y|me|[Yy]ou|[Yy]
 _VERB = (
     r"(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall|cannot|"
     r"won|built|held|met|sent|took|made|gave|lost|paid|sold|bought|felt|came|went|stood|led|put|cut|set|let|\w+n't|"
-    r"\w+ed|(?!\w+(?:ous|ss|us|is)\b)\w+s(?<!'s))"
+    r"(?<!the )\w+ed|(?!\w+(?:ous|ss|us|is)\b|(?:as|its|perhaps|always)\b)\w+s(?<!'s))"
 )
 _CLAUSE = re.compile(r"\b(?:said|says|stated|noted|stressed|emphasi[sz]ed|added) that (?P<clause>.*)$")
 _QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")
@@ -78,7 +78,8 @@ def _fragment(text: str) -> bool:
     said = _CLAUSE.search(text)
     if not said or re.search(rf"\b{_VERB}\b", said["clause"]):
         return False
-    found = operator_pattern().finditer(said["clause"].lower())
+    clause = said["clause"].lower()
+    found = (match for match in operator_pattern().finditer(clause) if not clause[: match.start()].endswith(" to "))
     return all((match.lastgroup or "").rpartition("_")[0] in NOT_VERBS for match in found)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from rag.answer.wording import listed
@@ -30,7 +30,7 @@ QUOTES = 4
 SENTENCES = 4
 """Sentences of an answer."""
 TOKENS = 160
-"""The most that a model writes for them."""
+"""The most that a model writes in one go."""
 
 
 def written(
@@ -69,6 +69,22 @@ def warm(writer: Writer | None) -> None:
         pass
 
 
+def _proposed(
+    question: str, shown: tuple[Citation, ...], writer: Writer, stop: threading.Event | None
+) -> Generator[str]:
+    """What the model writes: over all quotes in one go; over one after the other where a grammar holds it to their
+    marks, so that the first sentence is there when the first quote is read, and none takes another's mark."""
+    shares = [(citation,) for citation in shown] if writer.takes_grammar else [shown]
+    for share in shares:
+        form = grammar(share, max(1, SENTENCES // len(shares))) if writer.takes_grammar else None
+        pieces = writer.write(messages(question, share), grammar=form, max_tokens=TOKENS, stop=stop)
+        with contextlib.closing(pieces):  # type: ignore[type-var]
+            for sentence in sentences(pieces):
+                if stop is not None and stop.is_set():
+                    return
+                yield sentence
+
+
 def _written(
     answer: Answer, shown: tuple[Citation, ...], writer: Writer, stop: threading.Event | None, check: Check
 ) -> Iterator[Answer]:
@@ -76,14 +92,8 @@ def _written(
     kept: list[str] = []
     now, seen, note = replace(answer, finished=False), set[str](), ""
     try:
-        form = grammar(shown) if writer.takes_grammar else None
-        pieces = writer.write(
-            messages(answer.rewritten or answer.question, shown), grammar=form, max_tokens=TOKENS, stop=stop
-        )
-        with contextlib.closing(pieces):  # type: ignore[type-var]
-            for sentence in sentences(pieces):
-                if stop is not None and stop.is_set():
-                    break
+        with contextlib.closing(_proposed(answer.rewritten or answer.question, shown, writer, stop)) as proposed:
+            for sentence in proposed:
                 verdict = check(sentence, shown)
                 if not verdict.text:
                     now = replace(now, dropped=now.dropped + 1)

@@ -2,7 +2,8 @@
 
 Takes the settings of the environment (ONRECORD_LLM), ../shared and the library of everything in --data (made by `make
 eval`). Appends each result to --out, and goes on there when it was interrupted. Prints, of what --out holds, the
-shares, the times, the scorer's figures beside those of quotes mode, and with --sentences all that was shown.
+shares, the times, the scorer's figures beside those of quotes mode, and with --sentences all that was written; with
+--again as the rules of now decide on it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from rag.types import Answer, Citation
 from rag.write import entail, write
 from rag.write.verify import Verdict, verify
 from tests.evals.run import SHARED, SOURCES, scores
+from ui.stored import answer_of
 
 Row = dict[str, Any]
 _WRITTEN = ("text", "mode", "model", "elapsed_ms", "dropped", "note", "finished", "rewritten", "parts")
@@ -81,6 +83,16 @@ def results(library: Library, plain: Library, rows: Sequence[Row]) -> Iterator[R
         }
 
 
+def again(row: Row) -> Row:
+    """The result with each sentence verified anew; the times stay."""
+    citations = answer_of(row["answer"]).citations
+    verdicts = [(text, verify(text, citations)) for text, _, _ in row["sentences"]]
+    kept = [verdict.text for _, verdict in verdicts if verdict.text]
+    answer = {**row["answer"], "mode": "written" if kept else "quotes"}
+    answer["text"] = " ".join(kept) or row["quotes"]["text"]
+    return {**row, "sentences": [(text, v.text, v.reason) for text, v in verdicts], "answer": answer}
+
+
 def summary(done: Sequence[Row], questions: Path) -> Iterator[str]:
     """The lines that tell what was measured."""
     found = [row for row in done if row["answer"]["found"]]
@@ -117,6 +129,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-written.jsonl")
     parser.add_argument("--sample", type=int, help="how many questions, spread over their types; by default all")
     parser.add_argument("--sentences", action="store_true", help="print every sentence with its quotes")
+    parser.add_argument("--again", action="store_true", help="verify anew what --out holds")
     options = parser.parse_args()
     options.out.touch()
     done = [json.loads(line) for line in options.out.read_text(encoding="utf-8").splitlines()]
@@ -129,6 +142,7 @@ def main() -> None:
             done.append(result)
             out.write(json.dumps(result) + "\n")
             out.flush()
+    done = [again(row) for row in done] if options.again else done
     if options.sentences:
         for row in done:
             print(row["id"], row["answer"]["question"])

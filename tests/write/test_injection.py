@@ -86,8 +86,10 @@ def test_the_grammar_binds_each_sentence_to_a_quote_that_exists_and_its_speaker(
             citation(1, quote=quote, speakers=["CO"], person="Ana Ruiz"),
             citation(2, quote=quote, speakers=["CO", "PE"], joint=True),
             citation(3, quote=quote),
-        ]
+        ],
+        2,
     )
+    assert form.startswith('root ::= sentence (" " sentence)?\n')
     assert "sentence ::= s1 | s2 | s3" in form
     assert 's1 ::= ("Colombia " | "Ana Ruiz ") part+ " [1]."' in form
     assert 's2 ::= ("Colombia and Peru " | "The two sides ") part+ " [2]."' in form

@@ -11,6 +11,10 @@ import pytest
 
 from rag import Answer, Library
 from rag.errors import ModelError, SettingsError
+from rag.settings import Settings
+from rag.types import Citation, Searched
+from rag.write.models import ScriptedWriter
+from rag.write.write import written
 
 Write = Callable[..., Path]
 QUESTION = "What did Kenya say about fisheries?"
@@ -129,3 +133,24 @@ def test_a_setting_that_names_no_model_is_an_error(scripted: Callable[..., Libra
     wrong = Library.open(library.settings.data, model="hash", llm="nonsense")
     with pytest.raises(SettingsError, match="nonsense"):
         wrong.ask(QUESTION)
+
+
+def test_a_model_that_takes_a_grammar_is_shown_one_quote_after_the_other(
+    citation: Callable[..., Citation],
+) -> None:
+    """The first sentence is there when the first quote is read."""
+    quotes = ["Kenya said that fisheries need protection.", "Kenya hopes for help with new nets."]
+    shown = tuple(citation(n, quote=quote, speakers=["KE"], reporter="FR") for n, quote in enumerate(quotes, 1))
+    searched = Searched(readouts=1, since=None, until=None, filters={}, terms={})
+    answer = Answer("What?", True, None, "quoted", "quotes", None, shown, (), searched, 1.0)
+    texts = ["Kenya said that fisheries need protection [1].", "Kenya hopes for help with new nets [2]."]
+    bound = ScriptedWriter(texts, takes_grammar=True)
+    states = list(written(answer, lambda: bound, Settings(llm="scripted:x")))
+    assert [len(asked) for asked in bound.asked] == [4, 4]
+    for at, asked in enumerate(bound.asked):
+        assert quotes[at] in asked[-1].content
+        assert quotes[1 - at] not in asked[-1].content
+    assert [state.text.count("[") for state in states] == [0, 1, 2, 2]
+    free = ScriptedWriter([" ".join(texts)])
+    assert list(written(answer, lambda: free, Settings(llm="scripted:x")))[-1].text == states[-1].text
+    assert len(free.asked) == 1
