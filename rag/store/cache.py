@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,10 +22,11 @@ WINDOW = 1024
 
 
 class EmbeddingCache:
-    """Vectors of one model; for one writer at a time."""
+    """Vectors of one model; for one process that writes, safe to share between its threads."""
 
     def __init__(self, path: Path, embedder: Embedder) -> None:
         self._embedder = embedder
+        self._turn = threading.Lock()
         try:
             self._db = _connect(path)
         except sqlite3.DatabaseError:
@@ -70,7 +72,7 @@ class EmbeddingCache:
         for first in range(0, len(keys), 500):
             part = keys[first : first + 500]
             marks = ", ".join("?" * len(part))
-            with contextlib.suppress(sqlite3.DatabaseError):
+            with contextlib.suppress(sqlite3.DatabaseError), self._turn:
                 for key, blob in self._db.execute(
                     f"SELECT key, vector FROM vector WHERE key IN ({marks})",
                     part,
@@ -80,12 +82,12 @@ class EmbeddingCache:
         return found
 
     def _write(self, pairs: Sequence[tuple[bytes, bytes]]) -> None:
-        with contextlib.suppress(sqlite3.DatabaseError), self._db:
+        with contextlib.suppress(sqlite3.DatabaseError), self._turn, self._db:
             self._db.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", pairs)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, check_same_thread=False)  # used by one thread after the other
+    db = sqlite3.connect(path, check_same_thread=False)  # its threads take turns
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA synchronous=NORMAL")
     db.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID")

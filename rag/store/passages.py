@@ -32,14 +32,18 @@ _BREAK = re.compile(r"\s+")
 def cut(readout: Readout, statements: Sequence[Statement], count: CountTokens, max_tokens: int) -> list[Passage]:
     """Return the passages, in order, covering every statement. Raises ValueError if the header leaves no room."""
     passages: list[Passage] = []
-    for first, run in _runs(statements):
-        header = head(readout, first)
-        room = max_tokens - count([header])[0]
+    runs = list(_runs(statements))
+    headers = [head(readout, first) for first, _ in runs]
+    # All in one go: a call of the tokenizer costs as much as a sentence.
+    sizes = iter(count([*headers, *(readout.text[s.start : s.end] for _, run in runs for s in run)]))
+    taken = [next(sizes) for _ in headers]
+    for (_, run), header, used_up in zip(runs, headers, taken, strict=True):
+        room = max_tokens - used_up
         if room < max_tokens // 4:
             raise ValueError(f"{readout.id}: the header takes all but {room} of {max_tokens} tokens")
         group: list[Statement] = []
         used = 0
-        for piece, size in _fit(run, readout.text, count, room):
+        for piece, size in _fit(run, [next(sizes) for _ in run], readout.text, count, room):
             length = piece.end - group[0].start if group else 0
             if group and (length > TARGET or used + size > room):
                 passages.append(_passage(readout, header, group))
@@ -82,15 +86,17 @@ def _passage(readout: Readout, header: str, group: list[Statement]) -> Passage:
     return Passage(readout.id, readout.revision, start, end, header, readout.text[start:end], tuple(group))
 
 
-def _fit(run: Sequence[Statement], text: str, count: CountTokens, room: int) -> Iterator[tuple[Statement, int]]:
+def _fit(
+    run: Sequence[Statement], sizes: Sequence[int], text: str, count: CountTokens, room: int
+) -> Iterator[tuple[Statement, int]]:
     """Yield (statement, tokens), statements that exceed the room halved between words until they fit."""
-    for statement, size in zip(run, count([text[s.start : s.end] for s in run]), strict=True):
+    for statement, size in zip(run, sizes, strict=True):
         if size <= room or statement.end - statement.start < 2:
             yield statement, size
         else:
             middle = _middle(text, statement.start, statement.end)
             halves = replace(statement, end=middle[0]), replace(statement, start=middle[1])
-            yield from _fit(halves, text, count, room)
+            yield from _fit(halves, count([text[s.start : s.end] for s in halves]), text, count, room)
 
 
 def _middle(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -55,14 +56,22 @@ def test_a_batch_holds_texts_of_like_length_in_tokens(tmp_path: Path, monkeypatc
     embedder = make_embedder(Settings(data=tmp_path))
     assert isinstance(embedder, embedding.SentenceTransformerEmbedder)
     words = ["ship and sea at it by one in all " * 2, "antidisestablishmentarianism Zvyozdochka " * 2]  # few, many
-    texts = [words[number % 2][: 60 + number // 2] for number in range(embedding.BATCH * 2)]
+    texts = [words[number % 2][: 60 + number // 2] for number in range(32)] + ["very long " * 600]
     batches: list[list[str]] = []
     encode = embedder._encode
     monkeypatch.setattr(embedder, "_encode", lambda some, query: batches.append(list(some)) or encode(some, query))
-    embedder.embed(texts)
-    shortest, longest = ([f(embedder.count_tokens(batch)) for batch in batches] for f in (min, max))
-    assert len(batches) == 2
-    assert min(longest) <= max(shortest), "one batch ends where the other begins"
+    monkeypatch.setattr(embedding, "BATCH", 300)
+    assert len(embedder.embed(texts)) == 33
+    sizes = [[min(size, 256) for size in embedder.count_tokens(batch)] for batch in batches]
+    sizes.sort(key=max, reverse=True)
+    assert sizes[0] == [256], "what is cut off does not count"
+    assert all(max(later) <= min(before) for before, later in itertools.pairwise(sizes))
+    assert all(len(batch) * max(batch) <= 300 for batch in sizes)
+    assert len(sizes) < 10
+
+
+def test_no_texts_have_no_vectors(tmp_path: Path) -> None:
+    assert make_embedder(Settings(data=tmp_path)).embed([]).shape == (0, 384)
 
 
 def test_other_weights_under_the_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
