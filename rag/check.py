@@ -23,7 +23,7 @@ from rag.store.heard import existing
 from rag.store.intact import unsound
 from rag.store.known import People
 from rag.store.mend import closed, faults, make_way, mend
-from rag.store.mirror import changing
+from rag.store.mirror import REMEDY, changing, lacking, renew
 from rag.store.server import connect
 
 REPAIR = "onrecord check --repair"
@@ -47,7 +47,7 @@ def check(catalog: Catalog, settings: Settings) -> list[Finding]:
     files = [Finding(what, REPAIR) for what in faults(settings.data)]
     if damage := [*_catalog(catalog, settings)]:  # what is derived from it, or told by it, cannot be judged
         return [*files, *damage]
-    return [*files, *_store(catalog, settings), *_heard(settings), *_readouts(catalog)]
+    return [*files, *_server(settings), *_store(catalog, settings), *_heard(settings), *_readouts(catalog)]
 
 
 def repair(catalog: Catalog, settings: Settings, publish: Callable[[], None]) -> list[Finding]:
@@ -56,6 +56,8 @@ def repair(catalog: Catalog, settings: Settings, publish: Callable[[], None]) ->
     if [*closed(settings.data)]:
         return []
     done = make_way(settings.data)
+    if settings.chroma and [*_catalog(catalog, settings)]:
+        renew(settings)
     with changing(settings):
         done += mend(settings.data)
         if not [*_catalog(catalog, settings)]:
@@ -64,16 +66,17 @@ def repair(catalog: Catalog, settings: Settings, publish: Callable[[], None]) ->
 
 
 def _catalog(catalog: Catalog, settings: Settings) -> Iterator[Finding]:
+    remedy, again = (REPAIR, REPAIR) if settings.chroma else (RESTORE, AGAIN)  # a mirror is fetched anew
     try:
         problems = catalog.problems()
         empty = catalog.is_empty()
     except DamagedError as error:
-        yield Finding(str(error), RESTORE)
+        yield Finding(str(error), remedy)
         return
     if problems:
-        yield Finding(f"{catalog.path}: damaged: {'; '.join(problems[:3])}", RESTORE)
+        yield Finding(f"{catalog.path}: damaged: {'; '.join(problems[:3])}", remedy)
     if empty and (indexed := _indexed(settings.data / "index")):
-        yield Finding(f"{catalog.path}: was deleted or emptied; the index is of {indexed} readouts", AGAIN)
+        yield Finding(f"{catalog.path}: was deleted or emptied; the index is of {indexed} readouts", again)
 
 
 def _indexed(root: Path) -> int:
@@ -82,6 +85,14 @@ def _indexed(root: Path) -> int:
         if path := current_path(root):
             return read_manifest(path).readouts
     return 0
+
+
+def _server(settings: Settings) -> Iterator[Finding]:
+    try:
+        for what, mendable in lacking(settings):
+            yield Finding(what, REPAIR if mendable else REMEDY)
+    except StoreError as error:
+        yield Finding(str(error), REMEDY)
 
 
 def _store(catalog: Catalog, settings: Settings) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rag.errors import DamagedError
 from rag.types import Answer, Filters, Readout, Statement, Turn
 
 if TYPE_CHECKING:
@@ -57,7 +58,16 @@ class Library:
         `settings` override the environment's (see rag.settings). Raises SettingsError, StoreError."""
         from rag.settings import read
 
-        library = cls(read(data=Path(path) if path is not None else None, **settings))
+        chosen = read(data=Path(path) if path is not None else None, **settings)
+        try:
+            library = cls(chosen)
+        except DamagedError:
+            if not chosen.chroma:
+                raise
+            from rag.store.mirror import renew
+
+            renew(chosen)  # what is here is a copy
+            library = cls(chosen)
         library._follow()
         return library
 

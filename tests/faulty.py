@@ -2,7 +2,8 @@
 
 A touch is a call into the system, SQLite or Chroma that can change a file. `run` forks, so that modules are loaded
 once; a process that has used Chroma cannot be forked, so the one that forks has only loaded it. Killed is killed
-(SIGKILL); on a full disk such a call raises, and from then on every one does.
+(SIGKILL); on a full disk such a call raises, and from then on every one does. `sweep` breaks jobs at one touch after
+the other.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import errno
 import os
 import pickle
 import resource
+import shutil
 import signal
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import Any, Literal
 
@@ -104,3 +108,61 @@ def run(job: Callable[[], Any], n: int = 0, how: How = "kill", limit: int | None
         return "killed", None, n
     answer: tuple[str, Any, int] = pickle.loads(told)
     return answer
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is broken: `do` works on a data directory, at first a copy of `base`; `wrong` mends it and says what is
+    left that should not be. `prepare` is called once, before."""
+
+    name: str
+    base: Path | None
+    do: Callable[[Path], Any]
+    wrong: Callable[[Path], Sequence[str]]
+    prepare: Callable[[], object] = lambda: None
+
+
+def sweep(where: Path, jobs: Iterable[Job], how: str, every: int) -> int:
+    """Break each job at every `every`-th touch, from the first on, until it comes through; prints what is wrong.
+
+    `how` is `kill`, `full`, or `limit`: files that cannot outgrow a size, with sizes for touches. Returns the status.
+    """
+    problems = tried = 0
+    data = where / "data"
+    for job in jobs:
+        job.prepare()
+        for n in list(range(0, 400_000, 20_000) if how == "limit" else range(1, 10_000))[::every]:
+            shutil.rmtree(data, ignore_errors=True)
+            if job.base:
+                shutil.copytree(job.base, data)
+            do = lambda: job.do(data)  # noqa: B023, E731
+            outcome = run(do, limit=n) if how == "limit" else run(do, n, "kill" if how == "kill" else "full")
+            wrong = []
+            if outcome[0] == "raised" and not str(outcome[1]).startswith("rag.errors."):
+                wrong.append(f"raised {outcome[1]}")
+            after = run(lambda: job.wrong(data))  # noqa: B023
+            wrong += after[1] if after[0] == "done" else [f"mending {after[:2]}"]
+            tried += 1
+            problems += bool(wrong)
+            for what in wrong:
+                print(f"{job.name}, {how} at {n}: {what}", flush=True)
+            if outcome[0] == "done":
+                break
+    print(f"{tried} faults, {problems} left something wrong", flush=True)
+    return 1 if problems else 0
+
+
+def preload() -> None:
+    """Load what is loaded late, tables and models of language too: else every child would."""
+    import importlib
+
+    for module in ("chromadb.api.rust", "chromadb.telemetry.product.posthog", "rag.check", "rag.sync"):
+        importlib.import_module(module)
+    from rag.answer.evidence import weights
+    from rag.answer.question import parse
+    from rag.attribute.attribute import attribute
+    from rag.types import Filters, Readout
+
+    parse("fisheries protection", Filters(), [])
+    weights()
+    attribute(Readout("x", "x", "The minister of Kenya said that fisheries need protection.", parties=("KE",)))

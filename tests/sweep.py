@@ -6,26 +6,16 @@ Four jobs: the first ingest of all, an addition, a change together with an addit
 
 from __future__ import annotations
 
-import shutil
+import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import chromadb.api.rust
-import chromadb.telemetry.product.posthog  # noqa: F401  (what Chroma loads late would be loaded in every child)
-
-import rag.check
-import rag.store.build
-import rag.store.published  # noqa: F401
 from rag import Library
-from rag.answer.evidence import weights
-from rag.answer.question import parse
-from rag.attribute.attribute import attribute
 from rag.errors import OnRecordError
 from rag.load.load import load
-from rag.types import Filters
-from tests.faulty import run
+from tests.faulty import Job, preload, run, sweep
 
 FISH = "The minister of Kenya said that fisheries need protection."
 CHANGED = "The minister of Kenya said that fisheries need no protection at all."
@@ -86,47 +76,34 @@ def mended(data: Path, files: Sequence[Path], allowed: Sequence[Any]) -> Any:
     return wrong
 
 
-def sweep(where: Path, how: str, every: int) -> int:
+def sweep_all(where: Path, how: str, every: int) -> int:
+    preload()
     fish, rail = write(where / "in", "fish", FISH), write(where / "in", "rail", RAIL)
-    for path in (fish, rail):  # tables and models of language are loaded before the fork
-        attribute(load(path))
-    parse("fisheries protection", Filters(), [])
-    weights()
     before = where / "before"
     assert run(lambda: ingest(before, fish))[:2] == ("done", ())
     kept, other = where / "kept.zip", where / "other"
     assert run(lambda: ingest(other, write(where / "in", "fish", CHANGED)))[:2] == ("done", ())
     assert run(lambda: back_up(other, kept))[:2] == ("done", ())
-    problems = tried = 0
-    for name, base, body, allowed in (
-        ("first", None, FISH, ("EmptyLibraryError", [FISH])),
-        ("addition", before, FISH, ([FISH],)),
-        ("change", before, CHANGED, ([FISH], [CHANGED])),
-        ("restore", before, CHANGED, ([FISH], [CHANGED], "DamagedError")),
-    ):
-        files = [write(where / "in", "fish", body), rail][: 2 if base else 1]
-        points = range(0, 400_000, 20_000) if how == "limit" else range(1, 10_000)
-        for n in list(points)[::every]:
-            data = where / "data"
-            shutil.rmtree(data, ignore_errors=True)
-            if base:
-                shutil.copytree(base, data)
-            job = lambda: bring_back(data, kept) if name == "restore" else ingest(data, *files)  # noqa: B023, E731
-            outcome = run(job, limit=n) if how == "limit" else run(job, n, "kill" if how == "kill" else "full")
-            wrong = []
-            if outcome[0] == "raised" and not str(outcome[1]).startswith("rag.errors."):
-                wrong.append(f"raised {outcome[1]}")
-            after = run(lambda: mended(data, files, allowed))  # noqa: B023
-            wrong += after[1] if after[0] == "done" else [f"mending {after[:2]}"]
-            tried += 1
-            problems += bool(wrong)
-            for what in wrong:
-                print(f"{name}, {how} at {n}: {what}", flush=True)
-            if outcome[0] == "done":
-                break
-    print(f"{tried} faults, {problems} left something wrong")
-    return 1 if problems else 0
+
+    def taking_in(name: str, base: Path | None, body: str, allowed: Sequence[Any]) -> Job:
+        files = [fish, rail][: 2 if base else 1]
+        return Job(
+            name,
+            base,
+            lambda data: ingest(data, *files),
+            lambda data: mended(data, files, allowed),
+            lambda: write(where / "in", "fish", body),
+        )
+
+    first = taking_in("first", None, FISH, ("EmptyLibraryError", [FISH]))
+    addition = taking_in("addition", before, FISH, ([FISH],))
+    change = taking_in("change", before, CHANGED, ([FISH], [CHANGED]))
+    restore = dataclasses.replace(
+        taking_in("restore", before, CHANGED, ([FISH], [CHANGED], "DamagedError")),
+        do=lambda data: bring_back(data, kept),
+    )
+    return sweep(where, [first, addition, change, restore], how, every)
 
 
 if __name__ == "__main__":
-    sys.exit(sweep(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))
+    sys.exit(sweep_all(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))

@@ -24,7 +24,7 @@ def compose(
     behind: int | None = None,
 ) -> Answer:
     """Return the answer; the time it took is for the caller to fill in. `behind` readouts could not be searched,
-    because the index that holds them is damaged (None: it is not)."""
+    because the index that holds them is damaged (None: it is not; negative: nobody knows how many)."""
     found = reason is None
     text = found_text(question, citations, nearest) if found else not_found_text(question, reason, searched, nearest)
     return Answer(
@@ -47,6 +47,8 @@ def damage(behind: int | None) -> list[str]:
     if behind is None:
         return []
     without = f"without {behind:,} readout{'' if behind == 1 else 's'} added since" if behind else "it lacks nothing"
+    if behind < 0:
+        without = "without what was added since"
     return [f"The index is damaged; an earlier one answers ({without}). `onrecord check --repair` mends it."]
 
 

@@ -72,7 +72,8 @@ class Generation:
     vectors: VectorIndex
     lexical: LexicalIndex
     behind: int | None = None
-    """Readouts of the catalog that it lacks, where it stands in for a damaged one; None where it is the current."""
+    """Readouts of the catalog that it lacks, where it stands in for a damaged one, -1 where nobody knows how many;
+    None where it is the current."""
 
     def close(self) -> None:
         """Let go of its files."""

@@ -3,31 +3,36 @@
 `follow` brings the mirror up to what is published; a reader sees one publication whole, then the next. `changing` is
 how everything that changes a library begins and ends, with a server or without: the write lock, with one also the
 turn on the server, the mirror brought up to date, and at the end the new state published. What was not published is
-undone.
+undone. Where the newest publication is damaged on the server, readers go on with the last that they can have: a
+directory that holds it keeps it, another takes the one before; only the former may publish, so that nothing is lost.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from rag.errors import DamagedError, LockedError, StoreError
 from rag.settings import Settings
-from rag.store.backup import CATALOG, sha256, snapshot, take_place
+from rag.store import fetch
+from rag.store.backup import CATALOG, snapshot
+from rag.store.fetch import WORDS, fetch_catalog, fetch_words
 from rag.store.generation import current_path, mark_stale, point, read_manifest, writable
-from rag.store.intact import altered, digest
+from rag.store.intact import digest
 from rag.store.lease import turn
 from rag.store.lock import writing
 from rag.store.server import Publication, Server, connect, new_name
 
 STATE = "mirror.json"
-WORDS = "words.sqlite"
+REMEDY = (
+    "run `onrecord check --repair` on the machine that published it; if that is gone, `onrecord restore --salvage` "
+    "here goes on from what can be read"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +45,30 @@ class State:
     pending: bool = False
 
 
-def follow(settings: Settings) -> None:
+def follow(settings: Settings) -> bool:
     """Bring the mirror up to the newest publication; nothing where no server is configured.
 
-    While another process of this machine writes, what is here stays in use. Raises StoreError.
+    Returns whether the newest is damaged and what is here is an earlier one. While another process of this machine
+    writes, what is here stays in use. Raises StoreError.
     """
     server = connect(settings)
     if server is None:
-        return
-    newest, state = server.newest(), _state(settings.data)
-    if newest is None or (state and not state.pending and _same(state, newest)):
-        return
-    with contextlib.suppress(LockedError), writing(settings.data, 0):
-        _pull(settings.data, server)
+        return False
+    numbers, state = server.numbers(), _state(settings.data)
+    newest = next(server.publications(numbers), None)
+    here = newest and state and not state.pending and _is_here(settings.data, state, newest, numbers)
+    if not here and (newest or (numbers and not state)):
+        with contextlib.suppress(LockedError), writing(settings.data, 0):
+            state = _pull(settings.data, server)
+    return bool(state and state.number < max(numbers, default=0))
 
 
 @contextlib.contextmanager
-def changing(settings: Settings) -> Iterator[None]:
-    """Hold the right to change the library; at the end publish what changed. Raises LockedError, StoreError."""
+def changing(settings: Settings, anyway: bool = False) -> Iterator[None]:
+    """Hold the right to change the library; at the end publish what changed. Raises LockedError, StoreError.
+
+    `anyway` goes on from what is here where the newest publication is damaged and not here, and gives that up.
+    """
     data = settings.data
     with writing(data, settings.lock_seconds):
         server = connect(settings)
@@ -68,69 +79,124 @@ def changing(settings: Settings) -> Iterator[None]:
             return
         with turn(server, settings.lock_seconds):
             state = _pull(data, server)
-            _write(data, State(state.library, state.number, state.catalog_digest, pending=True))
+            top = max(server.numbers(), default=0)
+            if state.number < top and not anyway:
+                raise DamagedError(
+                    f"{server.address}: publication {top} is damaged, and this directory lacks it; {REMEDY}"
+                )
+            _write(data, replace(state, pending=True))
             try:
                 yield
-                _push(data, server, state)
+                _push(data, server, state, top)
             except BaseException:
                 with contextlib.suppress(StoreError):
                     _pull(data, server)
                 raise
 
 
+def renew(settings: Settings) -> None:
+    """Fetch the mirror anew, whatever is here. Raises StoreError."""
+    with writing(settings.data, settings.lock_seconds):
+        if (server := connect(settings)) and (state := _state(settings.data)):
+            _write(settings.data, replace(state, pending=True))
+            _pull(settings.data, server)
+
+
+def fetch_earlier(settings: Settings) -> None:
+    """With a server, bring here the word indexes of the publications before the newest: one of them may stand in."""
+    if (server := connect(settings)) is None:
+        return
+    with contextlib.suppress(LockedError), writing(settings.data, 0):
+        for publication in server.publications(server.numbers()[:-1]):
+            with contextlib.suppress(DamagedError):
+                fetch_words(settings.data, server, publication)
+
+
+def lacking(settings: Settings) -> Iterator[tuple[str, bool]]:
+    """Yield what others cannot have of the newest publication, and whether that can be mended from here."""
+    if server := connect(settings):
+        state = _state(settings.data)
+        here = state is not None and state.number == max(server.numbers(), default=0)
+        yield from ((problem, here) for problem in fetch.problems(server))
+
+
 def _pull(data: Path, server: Server) -> State:
     """Make the directory what is published; a directory that nothing was published from or to stays as it is."""
     while True:
-        newest, state = server.newest(), _state(data)
-        if newest is None:
+        numbers, state = server.numbers(), _state(data)
+        if not numbers:
             if state and state.number:
                 mark_stale(data / "index")  # the server has lost it; what is here is published anew
             return State(state.library if state else uuid.uuid4().hex, 0, "")
-        if state is None and _holds_anything(data / CATALOG):
-            raise StoreError(
-                f"{data}: holds a collection of its own, and {server.address} another one; use an empty directory "
-                "(--data or ONRECORD_DATA), or an empty server"
-            )
-        if state is not None and state.library != newest.library:
-            raise StoreError(
-                f"{data}: mirrors another collection than the one on {server.address}; use another directory (--data "
-                "or ONRECORD_DATA)"
-            )
-        if state is not None and not state.pending and _same(state, newest):
-            return state
-        try:
-            return _fetch(data, server, newest, state)
-        except DamagedError:
-            if (now := server.newest()) is None or now.number == newest.number:
-                raise
-            # cleared away while it was fetched: there is a newer one
+        for publication in server.publications(numbers):
+            _refuse_other(data, server, state, publication)
+            if state and not state.pending and _is_here(data, state, publication, numbers):
+                return state
+            if state and state.number > publication.number and state.number in numbers:
+                break  # the server cannot give any more what is here
+            try:
+                return _fetch(data, server, publication, state)
+            except DamagedError:
+                if server.numbers()[-1:] != numbers[-1:]:
+                    break  # cleared away while it was fetched: there is a newer one
+        if server.numbers()[-1:] != numbers[-1:]:
+            continue
+        if state is None:
+            raise DamagedError(f"{server.address}: nothing that was published can be read; {REMEDY}")
+        kept = replace(state, pending=False)
+        _write(data, kept)
+        return kept
+
+
+def _refuse_other(data: Path, server: Server, state: State | None, publication: Publication) -> None:
+    if state is None and _holds_anything(data / CATALOG):
+        raise StoreError(
+            f"{data}: holds a collection of its own, and {server.address} another one; use an empty directory "
+            "(--data or ONRECORD_DATA), or an empty server"
+        )
+    if state is not None and state.library != publication.library:
+        raise StoreError(
+            f"{data}: mirrors another collection than the one on {server.address}; use another directory (--data "
+            "or ONRECORD_DATA)"
+        )
+
+
+def _is_here(data: Path, state: State, newest: Publication, numbers: list[int]) -> bool:
+    """Whether the directory holds the newest publication that can be read, or one that only it can read."""
+    if state.library != newest.library:
+        return False
+    if state.number > newest.number:
+        return state.number in numbers
+    return (
+        state.number == newest.number
+        and (data / "index" / newest.generation / "manifest.json").is_file()
+        and _holds_anything(data / CATALOG)
+    )
 
 
 def _fetch(data: Path, server: Server, wanted: Publication, state: State | None) -> State:
-    root = data / "index"
-    staged = root / f"{wanted.generation}.tmp"
-    final = root / wanted.generation
+    if (
+        state is None
+        or state.pending
+        or state.catalog_digest != wanted.catalog_digest
+        or not _holds_anything(data / CATALOG)
+    ):
+        fetch_catalog(data, server, wanted)
+    try:
+        fetch_words(data, server, wanted)
+    except DamagedError:
+        if server.numbers()[-1:] != [wanted.number]:
+            raise
+        # the word index of an earlier publication stands in (rag.store.published)
     with writable(data):
-        shutil.rmtree(staged, ignore_errors=True)
-        staged.mkdir(parents=True)
-        if state is None or state.pending or state.catalog_digest != wanted.catalog_digest:
-            _fetched(server, wanted.catalog, staged / CATALOG, wanted.catalog_digest)
-            take_place(staged / CATALOG, data / CATALOG)
-            (staged / CATALOG).unlink(missing_ok=True)
-        if not _whole(final, wanted):
-            shutil.rmtree(final, ignore_errors=True)
-            _fetched(server, wanted.words, staged / WORDS, wanted.words_digest)
-            (staged / "manifest.json").write_text(wanted.manifest, encoding="utf-8")
-            staged.rename(final)
-        shutil.rmtree(staged, ignore_errors=True)
-        point(final)
+        point(data / "index" / wanted.generation)
     new = State(wanted.library, wanted.number, wanted.catalog_digest)
     _write(data, new)
     return new
 
 
-def _push(data: Path, server: Server, before: State) -> None:
-    """Publish the directory's state, unless it is the one that was pulled."""
+def _push(data: Path, server: Server, before: State, top: int) -> None:
+    """Publish the directory's state, unless it is the one that was pulled, with the number after the highest."""
     path = current_path(data / "index")
     newest = server.newest()
     copy = data / f"{CATALOG}.published.tmp"
@@ -141,7 +207,7 @@ def _push(data: Path, server: Server, before: State) -> None:
         if path is None or not held or (unchanged and catalog_digest == before.catalog_digest):
             _write(data, State(before.library, before.number, before.catalog_digest))
             return
-        number = before.number + 1
+        number = top + 1
         words = newest.words if unchanged and newest else new_name("words", number)
         if not unchanged:
             server.put(words, path / WORDS)
@@ -163,24 +229,7 @@ def _push(data: Path, server: Server, before: State) -> None:
     if not server.publish(publication):
         raise LockedError(f"{server.address}: another machine has published meanwhile; run the command again")
     _write(data, State(before.library, number, catalog_digest))
-    server.clear(number)
-
-
-def _fetched(server: Server, name: str, file: Path, stated: str) -> None:
-    server.fetch(name, file)
-    if stated not in (digest(file), sha256(file)):
-        raise DamagedError(
-            f"{server.address}: {name} is damaged; run `onrecord check --repair` where it was published"
-        )
-
-
-def _whole(path: Path, wanted: Publication) -> bool:
-    """Whether the generation is here already, byte by byte."""
-    try:
-        same = (path / "manifest.json").read_text(encoding="utf-8") == wanted.manifest
-        return same and not [*altered(path, read_manifest(path).files)]
-    except (OSError, StoreError):
-        return False
+    server.clear(publication)
 
 
 def _holds_anything(catalog: Path) -> bool:
@@ -189,10 +238,8 @@ def _holds_anything(catalog: Path) -> bool:
             return db.execute("SELECT 1 FROM revision LIMIT 1").fetchone() is not None
     except sqlite3.OperationalError:
         return False  # no such table: it is new
-
-
-def _same(state: State, publication: Publication) -> bool:
-    return (state.library, state.number) == (publication.library, publication.number)
+    except sqlite3.DatabaseError:
+        return True  # what, nobody knows
 
 
 def _state(data: Path) -> State | None:

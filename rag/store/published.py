@@ -10,13 +10,14 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rag.errors import DamagedError, EmptyLibraryError, StoreError
 from rag.store.build import fingerprint
 from rag.store.generation import current_path, open_generation, read_manifest, stand_in
-from rag.store.mirror import follow
+from rag.store.mirror import fetch_earlier, follow
 from rag.store.server import connect
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Published:
         self._opening = threading.Lock()
         self._generation: Generation | None = None
         self._opened_for: Path | None = None
+        self._late = False
         self._readers: dict[Path, int] = {}
         self._failed: dict[Path, StoreError] = {}
 
@@ -58,7 +60,7 @@ class Published:
                         raise
                     with self._opening:
                         self._failed[generation.path] = error
-                        if self._generation is generation:
+                        if self._generation and self._generation.path == generation.path:
                             self._generation = None
 
     def moves_on(self, used: Generation) -> bool:
@@ -75,7 +77,10 @@ class Published:
         """Lend the published generation."""
         generation = self._enter()
         try:
-            yield generation
+            if self._late and generation.behind is None:
+                yield replace(generation, behind=-1)
+            else:
+                yield generation
         finally:
             with self._opening:
                 self._readers[generation.path] -= 1
@@ -110,7 +115,7 @@ class Published:
 
     def _pointed(self) -> Path:
         """The directory that CURRENT names, or CURRENT itself where it names none; why not is then in `_failed`."""
-        follow(self.settings)
+        self._late = follow(self.settings)
         pointer = self._index / "CURRENT"
         try:
             if path := current_path(self._index):
@@ -133,9 +138,11 @@ class Published:
                 raise self._failed[path]
             return open_generation(path, wanted, connect(self.settings))
         except (DamagedError, EmptyLibraryError):
-            if _of_another_model(path, wanted) or not (
-                other := stand_in(self._index, path, wanted, self._live(), connect(self.settings))
-            ):
+            if _of_another_model(path, wanted):
+                raise
+            fetch_earlier(self.settings)
+            other = stand_in(self._index, path, wanted, self._live(), connect(self.settings))
+            if other is None:
                 raise
             return other
 

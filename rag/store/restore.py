@@ -46,7 +46,7 @@ def bring_back(settings: Settings, file: Path | None) -> BroughtBack:
     anything is touched; LockedError, NotWritableError.
     """
     data = settings.data
-    with changing(settings), stage(data) as staged:
+    with changing(settings, anyway=True), stage(data) as staged:
         lost: tuple[str, ...] = ()
         if file is not None:
             names = unpack(file, staged)

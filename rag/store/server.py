@@ -11,10 +11,11 @@ from __future__ import annotations
 import base64
 import contextlib
 import functools
+import itertools
 import re
 import uuid
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,12 +68,13 @@ class Server:
 
     def newest(self) -> Publication | None:
         """Return the newest publication; None where nothing was published."""
-        numbers = self._numbers()
-        while numbers:
-            with contextlib.suppress(DamagedError):  # cleared away since it was listed
-                return self._publication(numbers[-1])
-            numbers.pop()
-        return None
+        return next(self.publications(self.numbers()), None)
+
+    def publications(self, numbers: Sequence[int]) -> Iterator[Publication]:
+        """Yield those of these publications that can be read, the newest first."""
+        for number in reversed(numbers):
+            with contextlib.suppress(DamagedError):  # damaged, or cleared away since it was listed
+                yield self.publication(number)
 
     def publish(self, publication: Publication) -> bool:
         """Publish; False where another has published this number."""
@@ -81,17 +83,19 @@ class Server:
             made = chroma.create(self.client, f"{PUBLICATION}{publication.number:08}", fields)
         return made is not None
 
-    def clear(self, newest: int) -> None:
-        """Take away what no kept publication up to this number refers to.
+    def clear(self, newest: Publication) -> None:
+        """Take away what neither this publication nor the one before that can be read refers to.
 
         Collections that carry a higher number are being built on it, and stay.
         """
-        kept = [self._publication(number) for number in self._numbers() if newest - KEPT < number <= newest]
+        before = [number for number in self.numbers() if number < newest.number]
+        kept = [newest, *itertools.islice(self.publications(before), KEPT - 1)]
         used = {name for one in kept for name in (one.vectors, one.words, one.catalog)}
         for name in self.names():
             number = _number(name)
-            old = name.startswith(PUBLICATION) and number <= newest - KEPT
-            litter = name.startswith(PARTS) and number <= newest and name not in used
+            old = name.startswith(PUBLICATION) and number not in [one.number for one in kept]
+            old = old and number <= newest.number
+            litter = name.startswith(PARTS) and number <= newest.number and name not in used
             if old or litter:
                 self.drop(name)
 
@@ -125,7 +129,11 @@ class Server:
                 found = held.get(ids=[str(n) for n in range(at, min(at + RECORDS, count))], include=["metadatas"])
                 for id, fields in zip(found["ids"], found["metadatas"] or [], strict=True):
                     pieces[int(id)] = str(fields["data"])
-            content = zlib.decompress(base64.b85decode("".join(pieces[n] for n in range(count))))
+            packed = base64.b85decode("".join(pieces[n] for n in range(count)))
+        try:
+            content = zlib.decompress(packed)
+        except zlib.error as error:
+            raise self._gone(name)(str(error)) from None
         file.write_bytes(content)
 
     def names(self) -> Sequence[str]:
@@ -141,10 +149,12 @@ class Server:
         with contextlib.suppress(DamagedError), chroma.failing(self._gone(name)):
             self.client.delete_collection(name)
 
-    def _numbers(self) -> list[int]:
+    def numbers(self) -> list[int]:
+        """The numbers of the publications, damaged ones too, in order."""
         return sorted(_number(name) for name in self.names() if name.startswith(PUBLICATION))
 
-    def _publication(self, number: int) -> Publication:
+    def publication(self, number: int) -> Publication:
+        """Return a publication. Raises DamagedError, NewerVersionError."""
         name = f"{PUBLICATION}{number:08}"
         with chroma.failing(self._gone(name)):
             fields = dict(self.client.get_collection(name, embedding_function=None).metadata)

@@ -45,7 +45,8 @@ LEAST = 5
 NAMES = 0.4
 """The share of names, of the text that has fewer, that must be in the other."""
 
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+")
+"""Also in groups of three, which each language parts in a way of its own."""
 _NAMES = re.compile(r"(?<![.!?:\n]\s)(?<!\A)\b[A-ZÀ-Þ][a-zß-ÿ]{3,}\b")
 
 
@@ -111,7 +112,8 @@ def traces(readout: Readout) -> Traces:
     text = readout.text[:READ]
     found = [(mention.start, mention.party) for mention in find_parties(text, readout.language)]
     found += [(mention.start, mention.name) for mention in find_leaders(text, readout.date)]
-    found += [(number.start(), str(int(number[0]))) for number in _NUMBERS.finditer(text) if len(number[0]) < 20]
+    numbers = ((number.start(), re.sub(r"\D", "", number[0])) for number in _NUMBERS.finditer(text))
+    found += [(start, str(int(number))) for start, number in numbers if len(number) < 20]
     starts = [start for start, _ in split(text, readout.language)]
     # Inside a sentence each language has an order of its own.
     marks = sorted((bisect.bisect(starts, at), mark) for at, mark in found)

@@ -50,7 +50,7 @@ def test_a_name_from_the_server_cannot_leave_the_data_directory(
     chroma.create(server.client, f"{PUBLICATION}{newest.number + 1:08}", fields)
     assert quotes(machine("two"), "fisheries protection") == [FISH], "the publication before it is read"
     with pytest.raises(DamagedError, match="no name of an index"):
-        server._publication(newest.number + 1)
+        server.publication(newest.number + 1)
 
 
 @pytest.mark.parametrize("address", ["ftp://x", "127.0.0.1:8000", "http://x?user=1"])

@@ -10,6 +10,7 @@ import pytest
 from rag.store import links
 from rag.store.catalog import Catalog
 from rag.types import Readout
+from tests.store.translated import PAIRS, Pair
 
 ENGLISH = Readout(
     "en",
@@ -70,6 +71,17 @@ def test_a_translation_is_linked_whichever_comes_first(catalog: Catalog, other: 
     for readout in both:
         found = pairs(catalog, readout)
     assert found == {frozenset({"en", other.id})}
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.translated.id)
+def test_of_pairs_each_finds_its_own_and_no_other_meeting(catalog: Catalog, pair: Pair) -> None:
+    assert pairs(catalog, pair.english, pair.other) == set(), "of the same sides on the same day"
+    assert pairs(catalog, pair.translated) == {frozenset({pair.english.id, pair.translated.id})}
+
+
+def test_of_all_pairs_at_once_none_is_mixed_up(catalog: Catalog) -> None:
+    found = pairs(catalog, *[readout for pair in PAIRS for readout in (pair.other, pair.english, pair.translated)])
+    assert found == {frozenset({pair.english.id, pair.translated.id}) for pair in PAIRS}
 
 
 @pytest.mark.parametrize(
