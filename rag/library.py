@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import DamagedError
 from rag.types import Answer, Filters, Readout, Statement, Turn
 
 if TYPE_CHECKING:
@@ -42,11 +41,11 @@ class Library:
     """Readouts on disk and the answers they give; safe to share between threads. Make one with `Library.open`."""
 
     def __init__(self, settings: Settings) -> None:
-        from rag.store.catalog import Catalog
+        from rag.store.mirror import open_catalog
         from rag.store.published import Published
 
         self.settings = settings
-        self._catalog = Catalog(settings.data / "catalog.sqlite")
+        self._catalog = open_catalog(settings)
         self._embedder_: Embedder | None = None
         self._writer_: Writer | None = None
         self._loading = threading.Lock()
@@ -58,16 +57,7 @@ class Library:
         `settings` override the environment's (see rag.settings). Raises SettingsError, StoreError."""
         from rag.settings import read
 
-        chosen = read(data=Path(path) if path is not None else None, **settings)
-        try:
-            library = cls(chosen)
-        except DamagedError:
-            if not chosen.chroma:
-                raise
-            from rag.store.mirror import renew
-
-            renew(chosen)  # what is here is a copy
-            library = cls(chosen)
+        library = cls(read(data=Path(path) if path is not None else None, **settings))
         library._follow()
         return library
 

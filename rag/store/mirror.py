@@ -21,6 +21,7 @@ from rag.errors import DamagedError, LockedError, StoreError
 from rag.settings import Settings
 from rag.store import fetch
 from rag.store.backup import CATALOG, snapshot
+from rag.store.catalog import Catalog
 from rag.store.fetch import WORDS, fetch_catalog, fetch_words
 from rag.store.generation import current_path, mark_stale, point, read_manifest, writable
 from rag.store.intact import digest
@@ -92,6 +93,17 @@ def changing(settings: Settings, anyway: bool = False) -> Iterator[None]:
                 with contextlib.suppress(StoreError):
                     _pull(data, server)
                 raise
+
+
+def open_catalog(settings: Settings) -> Catalog:
+    """Open the catalog; a mirror of it that cannot be opened is fetched anew. Raises StoreError."""
+    try:
+        return Catalog(settings.data / CATALOG)
+    except DamagedError:
+        if not settings.chroma:
+            raise
+        renew(settings)
+        return Catalog(settings.data / CATALOG)
 
 
 def renew(settings: Settings) -> None:
