@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     checks that are always made: a name or folder."""
 
     llm_threads: int = Field(default=0, ge=0)
-    """Threads of the local language model; 0: all processors to read the prompt, all but one to write."""
+    """Threads of the local language model; 0 leaves one processor to everything else, but on a quiet machine."""
 
     llm_folder: Path = Field(default_factory=lambda: platformdirs.user_data_path("onrecord") / "models")
     """Where `onrecord model pull` puts the local language model and `local` looks for it; libraries share it."""

@@ -43,17 +43,20 @@ class Threads:
     """How many write and how many read the prompt.
 
     One more than are free makes writing ten times slower, not faster: threads wait for each other after every token.
-    Reading, where they wait after every few dozen, takes half the time on two processors; if they are busy, no more
-    than on one.
+    Reading, where they wait after every few dozen, takes half the time on two processors, but several times as long
+    where other programs hold them.
     """
 
     writing: int
     reading: int
 
     @staticmethod
-    def of(settings: Settings) -> Threads:
-        """As the settings say, else all processors for reading and all but one for writing."""
-        return Threads(settings.llm_threads or max(1, _processors() - 1), settings.llm_threads or _processors())
+    def of(threads: int) -> Threads:
+        """As many as the settings say; else all processors but one, for reading all where the machine is quiet."""
+        processors = _processors()
+        less = max(1, processors - 1)
+        reading = processors if _busy() < less else less
+        return Threads(threads or less, threads or reading)
 
 
 class LocalWriter:
@@ -65,7 +68,7 @@ class LocalWriter:
         named = settings.llm.partition(":")[2]
         self._file = Path(named).expanduser() if named else settings.llm_folder / PRESET.file
         self._cap = settings.llm_tokens
-        self._threads = Threads.of(settings)
+        self._threads = settings.llm_threads
         self.name = f"local:{self._file.name}"
         if find_spec("xllamacpp") is None:
             raise MissingPartError(f"{settings.llm}: xllamacpp is not installed; run `pip install 'onrecord[local]'`")
@@ -130,14 +133,14 @@ class _Model:
 _loading = threading.Lock()
 
 
-def loaded(file: Path, threads: Threads) -> _Model:
+def loaded(file: Path, threads: int) -> _Model:
     """Return the model in a file, loaded if it is not yet. Raises ModelError."""
     with _loading:
         return _load(file, threads)
 
 
 @functools.lru_cache(maxsize=2)
-def _load(file: Path, threads: Threads) -> _Model:
+def _load(file: Path, threads: int) -> _Model:
     _require_instruct(file)
     if file.name == PRESET.file and (wrong := refusal(file, PRESET)):
         raise ModelError(f"{file}: not {PRESET.name} ({wrong}); fetch it again with `onrecord model pull`")
@@ -148,7 +151,8 @@ def _load(file: Path, threads: Threads) -> _Model:
     params.n_ctx, params.n_batch, params.n_ubatch = CONTEXT, STEP, STEP
     params.n_parallel, params.cache_ram_mib = 1, REMEMBERED
     params.warmup = params.fit_params = params.ui = params.endpoint_slots = False
-    params.cpuparams.n_threads, params.cpuparams_batch.n_threads = threads.writing, threads.reading
+    chosen = Threads.of(threads)
+    params.cpuparams.n_threads, params.cpuparams_batch.n_threads = chosen.writing, chosen.reading
     params.verbosity = -1
     params.hostnames, params.port = ["127.0.0.1"], 0
     params.api_keys = [secrets.token_hex(32)]
@@ -156,6 +160,11 @@ def _load(file: Path, threads: Threads) -> _Model:
         return _Model(xllamacpp.Server(params), file)
     except RuntimeError as error:
         raise ModelError(f"{file}: cannot be loaded ({one_line(str(error), 200)})") from None
+
+
+def _busy() -> float:
+    """How many processors others have held in the last minute."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 def _processors() -> int:

@@ -97,10 +97,14 @@ def test_stop_ends_it_and_the_next_one_may_write(tiny: Path) -> None:
     assert "".join(writer.write(HELLO, grammar='root ::= "b"')) == "b"
 
 
-def test_reading_takes_all_processors_and_writing_leaves_one(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("busy", "reading"), [(0.4, 4), (2.9, 4), (3.5, 3), (12.0, 3)])
+def test_reading_takes_all_processors_of_a_quiet_machine_and_writing_leaves_one(
+    busy: float, reading: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(local, "_processors", lambda: 4)
-    assert local.Threads.of(read()) == local.Threads(writing=3, reading=4)
-    assert local.Threads.of(read(llm_threads=2)) == local.Threads(writing=2, reading=2)
+    monkeypatch.setattr(local, "_busy", lambda: busy)
+    assert local.Threads.of(0) == local.Threads(writing=3, reading=reading)
+    assert local.Threads.of(2) == local.Threads(writing=2, reading=2)
 
 
 def test_a_library_is_warmed_with_what_every_prompt_begins_with(tmp_path: Path, tiny: Path) -> None:
@@ -130,7 +134,7 @@ def test_the_reading_of_a_long_question_can_be_stopped(tiny: Path) -> None:
         return len(looks) < 4
 
     request = {"messages": [{"role": "user", "content": "a" * 1500}], "stream": True, "return_progress": True}
-    local.loaded(tiny.resolve(), local.Threads(1, 1)).answer(request, give)
+    local.loaded(tiny.resolve(), 1).answer(request, give)
     assert looks == [""] * 4
 
 
