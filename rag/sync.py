@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from rag.errors import SourceError, UnknownReadoutError
@@ -207,7 +207,7 @@ class Sync:
                 continue
             if looks_web(failure.source) and page:
                 yield Source("", failure.source, "page")
-            elif Path(failure.source).is_file():
+            elif os.path.isfile(failure.source):  # noqa: PTH113  (Path's raises where the disk is away)
                 yield Source("", failure.source, "folder")
 
     def _kept(self, page: Page) -> bool:

@@ -44,6 +44,9 @@ class Found:
     """The files and the manifests, as sources: one of them that is not among the failures is in order."""
 
 
+_NO_SUCH = "no such file or folder"
+
+
 def find(paths: Iterable[str | Path]) -> Found:
     """Return every file once, its path absolute."""
     files: dict[Path, None] = {}
@@ -56,7 +59,9 @@ def find(paths: Iterable[str | Path]) -> Found:
 
     for given in paths:
         path = Path(os.path.abspath(Path(given).expanduser()))  # noqa: PTH100 - links stay as named
-        if path.is_dir():
+        if problem := _problem(path):
+            failures.append(Failure(str(given), f"{given}: {problem}"))
+        elif path.is_dir():
             for folder, subfolders, names in os.walk(path, onerror=unreadable):
                 subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
                 for name in sorted(names):
@@ -66,8 +71,6 @@ def find(paths: Iterable[str | Path]) -> Found:
                         manifests[Path(folder, name)] = None
                     else:
                         skipped += 1
-        elif not path.exists():
-            failures.append(Failure(str(given), f"{given}: no such file or folder"))
         elif path.suffix.lower() not in SUFFIXES:
             known = ", ".join(sorted(SUFFIXES))
             failures.append(Failure(str(given), f"{given}: files of this type are not read; known are {known}"))
@@ -87,6 +90,11 @@ def is_readout_name(name: str) -> bool:
     return Path(name).suffix.lower() in SUFFIXES and name not in NOT_READOUTS and name[0] != "."
 
 
+def is_missing(path: Path) -> bool:
+    """Whether nothing is there; what only cannot be reached now, on a disk that is away, is not gone."""
+    return _problem(path) == _NO_SUCH
+
+
 def file_of(source: str) -> str:
     """Return what to read again for a source: "some.zip" for "some.zip!one.pdf", the folder for a manifest."""
     ends = [at for at, character in enumerate(source) if character == "!"]
@@ -95,6 +103,17 @@ def file_of(source: str) -> str:
     if not ends or Path(source).exists():
         return source
     return next((source[:end] for end in ends if Path(source[:end]).is_file()), source)
+
+
+def _problem(path: Path) -> str:
+    """Why it cannot be looked at; empty where it can."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return _NO_SUCH
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return ""
 
 
 def _stated(manifest: Path, failures: list[Failure]) -> dict[Path, dict[str, str]]:

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rag.load.find import Failure, find
+from rag.load.find import Failure, find, is_missing
 from rag.load.load import load_all
 from rag.sources.address import fits
 from rag.sources.source import Gathered, Memory, Page, Visited
@@ -25,7 +25,7 @@ def look_at_folder(
     source = gathered.source
     found = find([source.address])
     gathered.failed += [(failure.source, failure.reason) for failure in found.failures]
-    if not Path(source.address).exists():
+    if any(failure.source == source.address for failure in found.failures):
         return
     present = set()
     for path in found.files:
@@ -47,7 +47,7 @@ def look_at_folder(
         gathered.visited.append(Visited(dataclasses.replace(page, readouts=ids), readouts))
         gathered.fetched += 1
     for page in memory.pages(source.name) if source.name else ():
-        if page.address not in present and page.outcome != "gone" and not Path(page.address).exists():
+        if page.address not in present and page.outcome != "gone" and is_missing(Path(page.address)):
             gone = dataclasses.replace(page, outcome="gone", at=at, reason="no such file any more")
             gathered.visited.append(Visited(gone))
             if page.readouts:

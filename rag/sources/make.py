@@ -55,7 +55,7 @@ def make_source(
         source = Source(_free(_short(address), taken), address, _kind(address, client, tell))
     else:
         path = Path(os.path.abspath(Path(given).expanduser()))  # noqa: PTH100 - links stay as named
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112  (Path's raises where it may not look)
             raise SourceError(f"{given}: no address, no folder and no preset; `onrecord source presets` names those")
         source = Source(_free(_named(path.name), taken), str(path), "folder")
     return dataclasses.replace(source, added=at, **({"name": name} if name else {}), **values)

@@ -21,6 +21,10 @@ WINDOW = 1024
 """Texts embedded in one call: enough for batches of like length, little enough to keep memory and losses small."""
 
 
+LENGTH = 0.01
+"""By which a vector's length may differ from 1: more tells that a bit of it was flipped on the disk."""
+
+
 class EmbeddingCache:
     """Vectors of one model; for one process that writes, safe to share between its threads."""
 
@@ -28,13 +32,15 @@ class EmbeddingCache:
         self._embedder = embedder
         self._turn = threading.Lock()
         try:
-            self._db = _connect(path)
-        except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
             try:
                 self._db = _connect(path)
-            except sqlite3.DatabaseError as error:
-                raise NotWritableError(f"{path}: cannot be written ({error})") from None
+            except sqlite3.OperationalError:
+                raise  # a full disk, no access, another process: what is there may be sound
+            except sqlite3.DatabaseError:
+                path.unlink(missing_ok=True)
+                self._db = _connect(path)
+        except sqlite3.DatabaseError as error:
+            raise NotWritableError(f"{path}: cannot be written ({error}); run `onrecord check`") from None
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Return one vector a text, computing only what is not there; `progress` is told how many are ready."""
@@ -78,7 +84,9 @@ class EmbeddingCache:
                     part,
                 ):
                     if len(blob) == 4 * self._embedder.dimension:
-                        found[key] = np.frombuffer(blob, np.float32)
+                        vector = np.frombuffer(blob, np.float32)
+                        if abs(float(vector @ vector) - 1.0) < LENGTH:
+                            found[key] = vector
         return found
 
     def _write(self, pairs: Sequence[tuple[bytes, bytes]]) -> None:

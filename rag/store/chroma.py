@@ -156,15 +156,14 @@ def _settings() -> Any:
 
 def _refuse_locked(database: Path) -> None:
     """Say so where another program holds the database, instead of waiting for a quarter of an hour."""
-    if not database.is_file():
-        return
-    with contextlib.closing(sqlite3.connect(database, timeout=LOCKED_SECONDS, isolation_level=None)) as db:
-        try:
+    try:
+        if not database.is_file():
+            return
+        with contextlib.closing(sqlite3.connect(database, timeout=LOCKED_SECONDS, isolation_level=None)) as db:
             db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise LockedError(
-                    f"{database}: another program holds it locked; close that program, then try again"
-                ) from None
-        except sqlite3.DatabaseError:
-            pass  # damaged: Chroma says so
+    except (sqlite3.DatabaseError, OSError) as error:
+        if "locked" in str(error):
+            raise LockedError(
+                f"{database}: another program holds it locked; close that program, then try again"
+            ) from None
+        # damaged, or not to be read: Chroma says so

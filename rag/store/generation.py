@@ -184,7 +184,9 @@ def mark_stale(root: Path) -> None:
 
 def is_stale(root: Path) -> bool:
     """Whether it was said so and nothing has been published since."""
-    return (root / STALE).exists()
+    with contextlib.suppress(PermissionError):  # what may not be read is told where it is read
+        return (root / STALE).exists()
+    return False
 
 
 def begin(root: Path, base: Path | None) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import SourceError
-from rag.load.find import file_of
+from rag.load.find import file_of, is_missing
 from rag.types import Readout
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def refuse_double(catalog: Catalog, readout: Readout, batch: Mapping[str, Readou
     with it.
     """
     other = batch[readout.id].source if readout.id in batch else catalog.source_of(readout.id)
-    if other and other != readout.source and Path(file_of(other)).exists():
+    if other and other != readout.source and not is_missing(Path(file_of(other))):
         same = batch.get(readout.id) or catalog.get(readout.id)
         if same.text != readout.text or readout.id in batch:
             raise SourceError(f"{readout.source}: the id {readout.id!r} is that of {other}; rename one of them")
@@ -95,7 +95,7 @@ def seen(db: sqlite3.Connection, id: str, source: str, words: str, at: str) -> N
     gone = [
         row["source"]
         for row in others
-        if not _ADDRESS.match(row["source"]) and not Path(file_of(row["source"])).exists()
+        if not _ADDRESS.match(row["source"]) and is_missing(Path(file_of(row["source"])))
     ]
     vanished(db, gone, at)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rag.load.find import find
+from rag.load.find import find, is_missing
 
 
 def test_folders_are_searched_to_the_bottom_in_order_of_names(tmp_path: Path) -> None:
@@ -33,3 +33,14 @@ def test_what_is_not_there_or_not_read_is_a_failure_beside_the_others(tmp_path: 
     assert [failure.source for failure in found.failures] == [str(tmp_path / "gone"), str(other)]
     assert "no such file" in found.failures[0].reason
     assert "not read; known are .docx, .eml" in found.failures[1].reason
+
+
+def test_what_cannot_be_reached_is_a_failure_and_not_gone(tmp_path: Path) -> None:
+    good, endless = tmp_path / "one.txt", tmp_path / ("x" * 300 + ".txt")
+    good.write_text("x")
+    found = find([endless, good])
+    assert found.files == (good,)
+    assert "cannot be read (File name too long)" in found.failures[0].reason
+    assert not is_missing(endless)
+    assert is_missing(tmp_path / "gone")
+    assert is_missing(good / "below")
