@@ -38,7 +38,7 @@ def test_what_is_no_database_is_begun_anew_and_what_cannot_be_opened_is_left(tmp
         assert len(cache.embed(TEXTS)) == 2
     folder = tmp_path / "folder.sqlite"
     folder.mkdir()
-    with pytest.raises(NotWritableError, match="folder.sqlite.*onrecord check"):
+    with pytest.raises(NotWritableError, match=r"folder\.sqlite.*onrecord check"):
         EmbeddingCache(folder, embedder)
     assert folder.is_dir()
 
