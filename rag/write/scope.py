@@ -14,6 +14,7 @@ from rag.write.tokens import Token
 
 _TOLD = ("told", "tells", "informed", "thanked", "assured")
 _CONTRAST = ("but", "while", "whereas", "yet")
+_AT = ("in", "on", "until", "till", "from", "since", "before", "after", "by", "during")
 _OPENS = ("coordinator", "both")
 
 
@@ -37,16 +38,44 @@ def left_out(quote: Sequence[Token], used: frozenset[int]) -> Token | None:
     )
 
 
+def past_date(quote: Sequence[Token], used: frozenset[int], date: str | None) -> Token | None:
+    """Return the date, of a year before the readout's, of what a used verb tells: "opposed the pact in 2010"."""
+    regions = _regions(quote)
+    for at, token in enumerate(quote):
+        year = token.key[:4]
+        if token.kind != "date" or at in used or token.by not in _AT or not date or not year.isdigit():
+            continue
+        if int(year) >= int(date[:4]) - 1:
+            continue
+        if any(regions[i] == regions[at] and quote[i].kind == "operator" for i in used):
+            return token
+    return None
+
+
 def _governs(quote: Sequence[Token], at: int, regions: list[int], used: frozenset[int]) -> bool:
     operator = operators()[quote[at].key]
     if operator.optional or operator.free:
         return False
     if operator.next:
         return at + 1 in used
-    if at == 0 and operator.both:  # "If Peru agrees, Chile will sell copper and it will buy tin"
+    if _opens_all(quote, at):
         reach = next((i for i, token in enumerate(quote) if token.by in (";", *_CONTRAST)), len(quote))
-        return any(i < reach and not _is_free(quote[i]) for i in used)
-    return any((i > at or operator.both) and regions[i] == regions[at] and not _is_free(quote[i]) for i in used)
+        return any(at < i < reach and not _is_free(quote[i]) for i in used)
+    if quote[at].key == "negation" and (at + 1 == len(quote) or regions[at + 1] != regions[at]):
+        return any(i < at for i in used)  # "says that it supports the pact, but it does not"
+    governed = {regions[at]}
+    if at + 1 < len(quote) and quote[at + 1].by == "that":  # "hopes that it will sell, and that others will buy"
+        governed |= {regions[i] for i in range(at + 2, len(quote)) if quote[i].bound == "both" and quote[i].by == "that"}
+    return any((i > at or operator.both) and regions[i] in governed and not _is_free(quote[i]) for i in used)
+
+
+def _opens_all(quote: Sequence[Token], at: int) -> bool:
+    """Whether an operator opens the quote and governs all of it: "If Peru agrees, Chile will sell and it will buy",
+    "With the consent of Peru, Chile will sell"."""
+    if at == 0:
+        return operators()[quote[at].key].both
+    first = next((i for i, token in enumerate(quote) if token.speaker and token.role == "bare"), 0)
+    return at < first and quote[0].by in ("with", "under", "by") and quote[first].by == ","
 
 
 def _beside_speaker(quote: Sequence[Token], at: int) -> bool:
@@ -185,8 +214,11 @@ def _subjectless(quote: Sequence[Token], used: frozenset[int], regions: list[int
             before.append(i)
             if quote[i].bound in _OPENS or quote[i].by == "that":
                 break
-        nouns = [i for i in before if _can_head(quote[i])]
-        if nouns and not any(i in used or quote[i].speaker for i in before):
+        named = [i for i in before if quote[i].speaker and quote[i].role not in ("", "bare", "own")]
+        nouns = [i for i in before if _can_head(quote[i])] or named
+        office = any(quote[i].kind in ("title", "government") for i in before)
+        acting = (quote[i].speaker and (office or quote[i].role in ("", "bare")) for i in before)
+        if nouns and not any(acting) and not any(i in used for i in before):
             return quote[nouns[-1]]
     return None
 

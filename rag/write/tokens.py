@@ -31,6 +31,11 @@ _WISHES = re.compile(
 """What only introduces what is said: "I would like to thank"."""
 _THIRD_PERSON = frozenset(("its", "their", "his", "her", "it", "they", "he", "she"))
 _ADJECTIVE = re.compile(r"(?:al|ive|ous|ic|able|ible|ary|ful|ant|(?<!m)ent|-\w+)$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: not| also| again| \w+ly)* $")
+_DONE_TO = frozenset(
+    "call propose support praise thank condemn oppose warn threaten claim allow forbid prevent welcome refuse".split()
+)
+"""Operators that are another's when they are done to the speaker; "is committed" and "is concerned" are his own."""
 _CLAUSE = frozenset(("that", "which", "who", "whom", "whose", "where"))
 
 
@@ -39,7 +44,8 @@ class Token:
     """Something that is compared. `key` is what by; `bound` the kind of boundary before it ("" for none).
 
     `by` is the word of that boundary, `role` how a party stands (bare, own, to, with ...), `speaker` whether it names
-    the speaker, `stem` the form of a word, `droppable` whether leaving it out makes no other statement.
+    the speaker, `stem` the form of a word, `droppable` whether leaving it out makes no other statement, `passive` whether it is done
+    to what stands before it ("was asked").
     """
 
     kind: Kind
@@ -51,6 +57,7 @@ class Token:
     speaker: bool = False
     stem: str = ""
     droppable: bool = False
+    passive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ def tokens(text: str, known: Known, *, quote: bool) -> list[Token]:
         if line[start].isupper() and start and line[start - 2 : start] not in (". ", '" '):
             continue  # a word of a name: "the Plan of Action"
         stem = "".join(stem_list(low[start:end].split(" ")[0]))
-        add(start, end, Token("operator", name, line[start:end], stem=stem))
+        passive = name in _DONE_TO and bool(_PASSIVE.search(low[:start])) and low[start:end].endswith("ed")
+        add(start, end, Token("operator", name, line[start:end], stem=stem, passive=passive))
     bounds = []
     for match in boundary_pattern().finditer(low):
         start, end = match.span()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.write.lexicon import ALONE, MODALS, operator_pattern
+from rag.write.lexicon import ALONE, MODALS, operator_pattern, operators
 
 _PARTICIPLE = (
     r"(?:\w+ed|made|given|taken|held|seen|sent|built|met|told|said|sought|put|brought|led|set|cut|won|lost|paid|sold|bought|"
@@ -63,14 +63,14 @@ def _others(text: str, quote: bool) -> Iterator[str]:
     if by and not quote:
         yield f"{by['who']} said {by['rest']}"
     fronted = _FRONTED.match(text)
-    bound = quote and fronted is not None and _binds(fronted["front"])
-    occasion = _OCCASION.match(text) if quote and not bound else None
+    governing = _governing(fronted["front"]) if quote and fronted else []
+    occasion = _OCCASION.match(text) if quote and not (ALONE - MODALS) & set(governing) else None
     if occasion:
         yield occasion["rest"]
     last = _LAST.match(text)
     if last:
         yield f"{last['who']} {last['verb']} that {last['rest']}"
-    if fronted and not (bound and _SEVERAL.search(fronted["rest"])):
+    if fronted and (not governing or _may_follow(fronted["front"], fronted["rest"], governing)):
         front = fronted["front"][0].lower() + fronted["front"][1:]
         yield f"{fronted['rest']} {front}"
         lead, that, clause = fronted["rest"].partition(" that ")
@@ -83,10 +83,17 @@ def _others(text: str, quote: bool) -> Iterator[str]:
             yield lead + _active(part, passive)
 
 
-def _binds(front: str) -> bool:
-    """Whether what opens a quote may govern all of it: "If Peru agrees", "In principle", "At times"."""
+def _governing(front: str) -> list[str]:
+    """The operators in what opens a quote that may govern all of it: "If Peru agrees", "With Peru's consent"."""
     found = ((match.lastgroup or "").rpartition("_")[0] for match in operator_pattern().finditer(front.lower()))
-    return any(name in ALONE - MODALS for name in found)
+    return [name for name in found if not (operators()[name].free or operators()[name].optional)]
+
+
+def _may_follow(front: str, rest: str, governing: list[str]) -> bool:
+    """Whether it governs the same put last. "With Peru's consent" would not."""
+    if any(operators()[name].both for name in governing):
+        return not _SEVERAL.search(rest)
+    return not re.match(r"(?:With|Under|By|Given|Once)\b", front)
 
 
 def _active(text: str, passive: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from rag.write.align import align
 from rag.write.form import formed
 from rag.write.lexicon import operators
 from rag.write.quoted import misquoted
-from rag.write.scope import left_out
+from rag.write.scope import left_out, past_date
 from rag.write.subject import false_title, said
 from rag.write.tokens import Known, Token, tokens
 from rag.write.turned import readings
@@ -133,7 +133,12 @@ def _against(
     missing = left_out(quote, used)
     if missing is not None:
         return f"left out: {missing.text}"
+    dated = past_date(quote, used, known.date)
+    if dated is not None:
+        return f"left out: {dated.text}"
     for token, at in zip(content, found, strict=True):
+        if quote[at].passive and not token.passive and at and quote[at - 1].speaker:
+            return f"done to the speaker: {token.text}"
         if _torn_off(token, at, quote, used):
             return f"torn from its place: {token.text}"
     shared = [at for at in used if quote[at].kind != "operator" and not quote[at].speaker]

@@ -58,7 +58,7 @@ def _cases(file: str) -> Iterator[Case]:
                 yield kind, marked(sentence), tuple(shown)
 
 
-FILES = ("cases_a.yaml", "cases_b.yaml", "cases_c.yaml", "cases_d.yaml", "cases_e.yaml")
+FILES = ("cases_a.yaml", "cases_b.yaml", "cases_c.yaml", "cases_d.yaml", "cases_e.yaml", "cases_f.yaml")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
