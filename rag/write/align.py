@@ -14,6 +14,7 @@ from rag.write.lexicon import synonyms
 from rag.write.tokens import Token
 
 _NAMES = ("party", "person", "number", "date", "pronoun")
+_RELATIVE = ("which", "who", "whom", "whose")
 _REPORTED = {"will": "would"}
 """What becomes of an operator in reported speech. Not the other way: "would" may be a condition."""
 _BACKWARDS = 25
@@ -49,6 +50,8 @@ def align(sentence: Sequence[Token], quote: Sequence[Token], date: str | None) -
 
 def bears(written: Token, claimed: Token, date: str | None) -> bool:
     """Whether a token of a quote bears one of a sentence."""
+    if written.by in _RELATIVE and claimed.role != written.role and claimed.kind in ("party", "person"):
+        return False  # "a blockade, which Peru calls legal" does not say "to Peru"
     if claimed.kind == "party":
         if written.kind == "pronoun":
             return claimed.speaker and written.speaker and _same_role(written.role, claimed.role)
@@ -72,6 +75,8 @@ def bears(written: Token, claimed: Token, date: str | None) -> bool:
         return False
     if written.kind == "operator":
         return claimed.stem == written.stem and written.key != "utter"
+    if written.role == "own" and claimed.role != "own" and claimed.by != "of":
+        return False  # "the rebels' weapons" are not "weapons to the rebels"
     return claimed.key == written.key or bool(_sets(claimed.stem) & _sets(written.stem))
 
 

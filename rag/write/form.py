@@ -76,11 +76,21 @@ def formed(raw: str, citations: Sequence[Citation]) -> Formed | str:
 def _fragment(text: str) -> bool:
     """Whether a clause holds nothing that could be its verb: "said that the decisive contribution"."""
     said = _CLAUSE.search(text)
-    if not said or re.search(rf"\b{_VERB}\b", said["clause"]):
+    if not said:
         return False
-    clause = said["clause"].lower()
-    found = (match for match in operator_pattern().finditer(clause) if not clause[: match.start()].endswith(" to "))
-    return all((match.lastgroup or "").rpartition("_")[0] in NOT_VERBS for match in found)
+    main, who, rest = said["clause"].lower().partition(" who ")
+    if who and not _verbs(main):
+        return _verbs(rest) < 2  # "the farmers who support it fell silent" has two
+    return not _verbs(said["clause"].lower())
+
+
+def _verbs(clause: str) -> int:
+    """How many of its words may be its verb: those with a verb's ending, and operators that are no infinitives."""
+    operators = (
+        match for match in operator_pattern().finditer(clause) if not clause[: match.start()].endswith(" to ")
+    )
+    found = {match.start() for match in operators if (match.lastgroup or "").rpartition("_")[0] not in NOT_VERBS}
+    return len(found | {match.start() for match in re.finditer(rf"\b{_VERB}\b", clause)})
 
 
 def _initials(text: str) -> str:

@@ -28,12 +28,25 @@ NOT_VERBS = frozenset(
             "hedge",
             "about",
         ),
-        *("atleast", "atmost", "some", "all", "yet", "former", "than", "source", "ready", "prospect", "false", "wane"),
+        *(
+            "atleast",
+            "atmost",
+            "some",
+            "all",
+            "yet",
+            "former",
+            "than",
+            "source",
+            "ready",
+            "prospect",
+            "false",
+            "wane",
+        ),
     )
 )
 """Operators that do not open a clause of their own."""
 MODALS = frozenset(("will", "would", "may", "can", "should", "must", "prospect"))
-ALONE = MODALS | {"negation", "condition", "hedge", "false", "source", "except", "wane"}
+ALONE = MODALS | {"negation", "condition", "hedge", "false", "source", "except", "wane", "counterfactual"}
 """Operators that no other one stands for."""
 DENIALS = frozenset(
     ("negation", "oppose", "condemn", "refuse", "deny", "forbid", "prevent", "stop", "regret", "concern", "except")

@@ -65,7 +65,9 @@ def _governs(quote: Sequence[Token], at: int, regions: list[int], used: frozense
         return any(i < at for i in used)  # "says that it supports the pact, but it does not"
     governed = {regions[at]}
     if at + 1 < len(quote) and quote[at + 1].by == "that":  # "hopes that it will sell, and that others will buy"
-        governed |= {regions[i] for i in range(at + 2, len(quote)) if quote[i].bound == "both" and quote[i].by == "that"}
+        governed |= {
+            regions[i] for i in range(at + 2, len(quote)) if quote[i].bound == "both" and quote[i].by == "that"
+        }
     return any((i > at or operator.both) and regions[i] in governed and not _is_free(quote[i]) for i in used)
 
 

@@ -141,8 +141,8 @@ def _content(found: Sequence[Token], citations: Sequence[Citation], known: Known
             or token.by == "that"
             or (token.bound == "coordinator" and token.by in ("and", "but", ","))
         )
-        if token.speaker and token.role == "bare" and opens:
-            continue
+        if token.speaker and token.role == "bare" and opens and not citations[0].joint:
+            continue  # of several speakers, one is not all: "agreed that Peru would pay"
         rest.append(token)
     return rest
 

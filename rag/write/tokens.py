@@ -33,7 +33,10 @@ _THIRD_PERSON = frozenset(("its", "their", "his", "her", "it", "they", "he", "sh
 _ADJECTIVE = re.compile(r"(?:al|ive|ous|ic|able|ible|ary|ful|ant|(?<!m)ent|-\w+)$")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: not| also| again| \w+ly)* $")
 _DONE_TO = frozenset(
-    "call propose support praise thank condemn oppose warn threaten claim allow forbid prevent welcome refuse".split()
+    (
+        *("call", "propose", "support", "praise", "thank", "condemn", "oppose", "warn", "threaten", "claim", "allow"),
+        *("forbid", "prevent", "welcome", "refuse"),
+    )
 )
 """Operators that are another's when they are done to the speaker; "is committed" and "is concerned" are his own."""
 _CLAUSE = frozenset(("that", "which", "who", "whom", "whose", "where"))
@@ -44,8 +47,8 @@ class Token:
     """Something that is compared. `key` is what by; `bound` the kind of boundary before it ("" for none).
 
     `by` is the word of that boundary, `role` how a party stands (bare, own, to, with ...), `speaker` whether it names
-    the speaker, `stem` the form of a word, `droppable` whether leaving it out makes no other statement, `passive` whether it is done
-    to what stands before it ("was asked").
+    the speaker, `stem` the form of a word, `droppable` whether leaving it out makes no other statement,
+    `passive` whether it is done to what stands before it ("was asked").
     """
 
     kind: Kind
@@ -104,7 +107,8 @@ def tokens(text: str, known: Known, *, quote: bool) -> list[Token]:
         if line[start].isupper() and start and line[start - 2 : start] not in (". ", '" '):
             continue  # a word of a name: "the Plan of Action"
         stem = "".join(stem_list(low[start:end].split(" ")[0]))
-        passive = name in _DONE_TO and bool(_PASSIVE.search(low[:start])) and low[start:end].endswith("ed")
+        done = name in _DONE_TO or low[start:end] in ("promised", "pledged", "assured", "guaranteed")
+        passive = done and bool(_PASSIVE.search(low[:start])) and low[start:end].endswith("ed")
         add(start, end, Token("operator", name, line[start:end], stem=stem, passive=passive))
     bounds = []
     for match in boundary_pattern().finditer(low):
@@ -114,7 +118,9 @@ def tokens(text: str, known: Known, *, quote: bool) -> list[Token]:
                 bounds.append((start, end, match.lastgroup or "", match.group()))
             add(start, end, None)
     for match in _WORD.finditer(line):
-        add(match.start(), match.end(), _word(match.group(), quote))
+        word = _word(match.group(), quote)
+        owns = match.group().endswith("'s") or line[match.end() - 1 : match.end() + 1] == "s'"
+        add(match.start(), match.end(), replace(word, role="own") if word and word.kind == "word" and owns else word)
     return _titled(list(_bounded(sorted(found, key=lambda item: item[0]), sorted(bounds))))
 
 

@@ -14,7 +14,7 @@ from rag.types import Citation
 from rag.write.account import sourced, without_account
 from rag.write.align import align
 from rag.write.form import formed
-from rag.write.lexicon import operators
+from rag.write.lexicon import operators, role
 from rag.write.quoted import misquoted
 from rag.write.scope import left_out, past_date
 from rag.write.subject import false_title, said
@@ -149,8 +149,11 @@ def _against(
 
 def _torn_off(token: Token, at: int, quote: Sequence[Token], used: frozenset[int]) -> bool:
     """Whether a word depends in the quote on one that the sentence leaves out: "join" of "work to join"."""
-    if quote[at].bound not in ("preposition", "both") or token.bound in ("preposition", "both") or at == 0:
+    if quote[at].bound not in ("preposition", "both") or at == 0:
         return False
+    if token.bound in ("preposition", "both"):
+        other = role(token.by) != role(quote[at].by) and quote[at].kind == "word"
+        return other and quote[at - 1].kind == "word" and at - 1 not in used  # "end of the war on drugs": "of drugs"
     if quote[at].bound == "both" and quote[at].by in ("to", "that"):
         before = (quote[i] for i in range(at) if quote[i].kind == "operator" and (i in used or _free(quote[i])))
         return next(before, None) is None
