@@ -118,9 +118,13 @@ def tokens(text: str, known: Known, *, quote: bool) -> list[Token]:
                 bounds.append((start, end, match.lastgroup or "", match.group()))
             add(start, end, None)
     for match in _WORD.finditer(line):
-        word = _word(match.group(), quote)
+        token = _word(match.group(), quote)
         owns = match.group().endswith("'s") or line[match.end() - 1 : match.end() + 1] == "s'"
-        add(match.start(), match.end(), replace(word, role="own") if word and word.kind == "word" and owns else word)
+        add(
+            match.start(),
+            match.end(),
+            replace(token, role="own") if token and token.kind == "word" and owns else token,
+        )
     return _titled(list(_bounded(sorted(found, key=lambda item: item[0]), sorted(bounds))))
 
 
