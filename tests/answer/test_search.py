@@ -44,6 +44,28 @@ def test_words_meet_whatever_their_form() -> None:
     assert stem_list("智利支持") == ["智", "利", "支", "持"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("organisations emphasised", "organization emphasizing"),
+        ("defence programme", "defense programs"),
+        ("neighbouring harbours", "neighbor harbor"),
+        ("the theatre centre", "the theater center"),
+        ("travelled, fulfilled", "traveling, fulfil"),
+        ("he understood", "to understand"),
+        ("they sought and withdrew", "seek, withdrawn"),
+        ("three crises, two women", "crisis, woman"),
+    ],
+)
+def test_words_meet_whatever_their_spelling(one: str, other: str) -> None:
+    assert stems(one) - stems("he they three two the and to") == stems(other) - stems("the to")
+
+
+@pytest.mark.parametrize(("one", "other"), [("precise", "precision"), ("revise", "revision"), ("rise", "raise")])
+def test_a_spelling_is_changed_only_where_it_is_one(one: str, other: str) -> None:
+    assert (stems(one) == stems(other)) == (one != "rise")
+
+
 def test_a_phrase_counts_wholly_or_in_part_and_in_any_of_its_ways() -> None:
     phrase = Concept((stems("Black Sea"), stems("mar Negro")), 2.0)
     word = Concept((stems("grain"),), 1.0)
