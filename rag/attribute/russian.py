@@ -169,7 +169,9 @@ def _verbs(text: str, start: int, end: int) -> list[_Verb]:
             relative = False
         if relative:
             continue
-        for voice in ("active", "passive"):
+        # "Обсуждалась тема": what was discussed is the subject, so the passive comes first.
+        voices = ("passive", "active") if word.endswith(("сь", "ся")) else ("active", "passive")
+        for voice in voices:
             for verb_class, pattern in _verb_pattern(voice).items():
                 if pattern.fullmatch(word):
                     plural = word.endswith(("ли", "лись"))
