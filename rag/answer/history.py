@@ -38,6 +38,7 @@ class _Pointers:
     he: bool
     him: bool
     there: bool
+    also: bool
     it: bool
     thing: str
 
@@ -142,7 +143,7 @@ def _with_dates(question: Question, earlier: Question, said: list[str], back: _P
     if question.since_event or question.until_event or question.wish in ("latest", "first"):
         return question
     if earlier.since or earlier.until:
-        certain = earlier.dates_certain and back.there
+        certain = earlier.dates_certain and (back.there or back.also)
         note = f"{earlier.since or '…'} to {earlier.until or '…'}, from the question before"
         return replace(
             question,
@@ -193,7 +194,8 @@ def _pointers(question: Question) -> _Pointers:
     has = {name: rule.search(line) for name, rule in _rules(lang).items()}
     thing = has["thing"]
     opening, they, he, him, there, it = (bool(has[name]) for name in ("opening", "they", "he", "him", "there", "it"))
-    return _Pointers(opening, they, he, him, there, it, thing.group("noun") if thing else "")
+    also = bool(has["also"]) and not question.speakers
+    return _Pointers(opening, they, he, him, there, also, it, thing.group("noun") if thing else "")
 
 
 @cache

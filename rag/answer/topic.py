@@ -26,6 +26,13 @@ _OCCASION = re.compile(
     rf"\b(?:at|during|en|на|в) (?:the |la |el )?((?:[{UPPER}\d][\w'’.-]* ){{0,4}}?(?:[Ss]ummit|[Cc]onference|[Ff]orum"
     r"|[Aa]ssembly|[Ss]ession|COP ?\d\d|G20|G7|G8|UNGA|APEC|[Cc]umbre|[Cc]onferencia|саммит\w*|форум\w*))\b"
 )
+# Where somebody said it, right behind his name (which is blank by then): "Macky Sall in Sochi on sanctions".
+_PLACE = re.compile(rf"(?:^|(?<=  )|(?<=say )|(?<=said )|(?<=dijo ))(?:in|at|en|в|на) ({_UPPER}(?: {_UPPER})*)")
+_PUBLIC = re.compile(
+    r"\b(?:in front of|before|to|at|with) (?:the )?(?:cameras?|press(?: conference)?|reporters|journalists|media)\b"
+    r"|(?<=tell )(?:the )?(?:press|reporters|journalists|media)\b"
+    r"|\b(?:on|off|ante) (?:la |las |los )?(?:camera|prensa|camaras|periodistas|medios)\b"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -41,6 +48,11 @@ class Topic:
 def find_topic(text: str, left: str, language: str) -> Topic:
     """Return what the question is about. `left` is the flat line, blank where something else was understood."""
     setting = []
+    left = _PUBLIC.sub(lambda match: " " * len(match.group()), left)
+    spaced = "".join(char if blank != " " else " " for char, blank in zip(text, left, strict=True))
+    for match in _PLACE.finditer(spaced):
+        setting.append(match.group(1))
+        left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
     for match in _OCCASION.finditer(text):
         if left[match.start(1) : match.end(1)].strip():
             setting.append(match.group(1))

@@ -13,14 +13,17 @@ from rag.answer.grammar import flat
 from rag.answer.language import language_of
 from rag.answer.roles import find_roles
 from rag.answer.skeleton import Group, blanked, groups_of
-from rag.answer.topic import find_topic
+from rag.answer.topic import find_topic, is_general
 from rag.answer.when import find_when
 from rag.answer.wish import find_wish
+from rag.names.parties import find_parties
 from rag.types import Code, Filters, Question
 
 _UNOWNED = re.compile(
     r"\b(?:the|official|joint|published) (?:official )?(?:readouts?|account|communique|transcript)\b"
 )
+_HUNG = re.compile(r"[-‑](?:led|backed|brokered|mediated|sponsored|made|based|imposed|supplied|proposed|initiated)\b")
+_ONE = re.compile(r"\b(?:one|una sola|одн\w+)[ -]$")
 
 
 def understood(text: str, filters: Filters) -> Question:
@@ -49,7 +52,11 @@ def understood(text: str, filters: Filters) -> Question:
     left = line
     for start, end in roles.used:
         left = blanked(left, start, end)
+    own = {*parties, *_codes(others), *accounts}
     topic = find_topic(text, left, language)
+    bare = find_topic(text, _without_own(text, left, groups, own), language)
+    if bare.phrases or any(not is_general(word, language) for word in bare.words):
+        topic = bare
     return Question(
         text=text,
         language=language,
@@ -76,6 +83,20 @@ def understood(text: str, filters: Filters) -> Question:
         setting=topic.setting,
         ambiguous=tuple(dict.fromkeys(name for actor in speakers for name in actor.choices)),
     )
+
+
+def _without_own(text: str, line: str, groups: list[Group], own: set[Code]) -> str:
+    """The line without the parties that the answer comes from anyway ("Russian-Canadian trade", asked of Canada), and
+    without what is hung on a party ("US-led strikes")."""
+    for group in groups:
+        codes = set(_codes(group.actors))
+        theirs = codes <= own or (group.pair and group.kind == "adjective" and codes & own)
+        place = any(mention.kind in ("capital", "seat") for mention in find_parties(text[group.start : group.end]))
+        if codes and theirs and not place and not _ONE.search(line[: group.start]):
+            line = blanked(line, group.start, group.end)
+        if hung := _HUNG.match(line[group.end :]):
+            line = blanked(line, group.end, group.end + hung.end())
+    return line
 
 
 def _actors(groups: list[Group], numbers: Iterable[int]) -> list[Actor]:

@@ -169,6 +169,15 @@ def test_accounts_side_by_side() -> None:
         ("What did Chile say about what the US means for trade?", ["US", "means", "trade"]),
         ("And the 2016 arbitration award?", ["2016", "arbitration", "award"]),
         ("哪些国家支持中国加入CPTPP？", ["支持中国加入", "CPTPP"]),
+        # Whoever is asked is no topic, nor is the pair that he belongs to.
+        ("Is Peru pleased with Peruvian-Chilean trade?", ["pleased", "trade"]),
+        ("What did Peru say about Chilean-Bolivian trade?", ["Chilean-Bolivian", "trade"]),
+        ("Kenya and the tea deal: what is Ruto's latest word?", ["tea", "deal"]),
+        ("Did Boric tell Xi that he holds to the one-China principle?", ["holds", "one-China", "principle"]),
+        ("How did Finland react to the Saudi-led strikes on Yemen?", ["Saudi", "strikes", "Yemen"]),
+        ("What did Modi argue for on rice?", ["rice"]),
+        ("What did Lula tell the press about coffee?", ["coffee"]),
+        ("What does the readout say about coffee, and what did Lula say in front of the cameras?", ["coffee"]),
     ],
 )
 def test_the_topic_is_what_is_left(text: str, topic: list[str]) -> None:
@@ -183,6 +192,13 @@ def test_phrases_are_names_of_several_words_and_what_is_quoted() -> None:
 def test_an_occasion_is_no_topic() -> None:
     question = ask("What did Fiji say about coral at the Pacific Islands Forum?")
     assert (question.topic, question.setting) == (("coral",), ("Pacific Islands Forum",))
+
+
+def test_where_somebody_spoke_is_no_topic_but_where_something_happened_is() -> None:
+    question = ask("What did Macky Sall say in Tangier about fertiliser?")
+    assert (question.topic, question.setting) == (("fertiliser",), ("Tangier",))
+    question = ask("What did Macky Sall say about floods in Tangier?")
+    assert (question.topic, question.setting) == (("floods", "Tangier"), ())
 
 
 @pytest.mark.parametrize(

@@ -95,3 +95,13 @@ def test_a_shared_name_is_settled_by_what_was_said() -> None:
     question = follow("What did Korea say about cars?", Turn("What did South Korea say about steel?", "No tariffs."))
     assert (question.speakers, question.ambiguous) == (("KR",), ())
     assert question.taken
+
+
+def test_more_of_the_same_meeting_is_looked_for_on_its_day() -> None:
+    question = follow("Did they also discuss livestock?", BOUNDARY)
+    assert (question.since, question.until, question.dates_certain) == ("2019-03-01", "2019-03-31", True)
+
+
+def test_somebody_else_need_not_have_spoken_on_that_day_nor_to_them() -> None:
+    question = follow("Did Ethiopia also speak of it?", BOUNDARY)
+    assert (question.speakers, question.counterparts, question.dates_certain) == (("ET",), (), False)
