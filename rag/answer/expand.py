@@ -67,7 +67,7 @@ def _terms(question: Question) -> Iterator[tuple[str, list[str]]]:
         while at < len(spans):
             for count in range(min(_LONGEST, len(spans) - at), 0, -1):
                 term = text[spans[at][0] : spans[at + count - 1][1]]
-                others = _equivalents(term)
+                others = (*_equivalents(term), *_narrower().get(_key(term), ()))
                 if others:
                     yield term, list(others)
                     at += count - 1
@@ -154,6 +154,16 @@ def _index() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
             for key in dict.fromkeys((_key(form), _key(_without_small_words(form)))):
                 found[key].append((form, row))
     return {key: tuple(held) for key, held in found.items()}
+
+
+@cache
+def _narrower() -> dict[str, tuple[str, ...]]:
+    """Key of each topic to the names that belong to it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in table("terms/narrower")["list"]:
+        heads, _, names = line.partition(">")
+        found |= {_key(head): tuple(forms(names)) for head in forms(heads)}
+    return found
 
 
 @cache

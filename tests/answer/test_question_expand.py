@@ -9,8 +9,10 @@ import pytest
 
 from rag import Library
 from rag.answer.expand import expansions
+from rag.answer.grammar import table
 from rag.answer.question import parse
 from rag.names.abbreviations import introduced
+from rag.names.tables import forms
 from rag.types import Filters
 
 Write = Callable[..., Path]
@@ -110,3 +112,14 @@ def test_what_was_learned_is_used_both_ways() -> None:
     full = parse("What did Chad say about the Lake Basin Water Council?", Filters())
     assert ("LBWC", ("Lake Basin Water Council",)) in expansions(short, learned)
     assert ("Lake Basin Water Council", ("LBWC",)) in expansions(full, learned)
+
+
+def test_names_that_belong_to_a_topic_are_found_with_it_and_not_the_other_way_round() -> None:
+    assert "TurkStream" in dict(parse("What did Serbia say about gas?", Filters()).expansions)["gas"]
+    narrow = parse("What did Serbia say about TurkStream?", Filters()).expansions
+    assert not any("gas" in others for _, others in narrow)
+
+
+def test_every_narrower_row_has_both_sides() -> None:
+    rows = [line.partition(">") for line in table("terms/narrower")["list"]]
+    assert [row for row in rows if not forms(row[0]) or not forms(row[2])] == []
