@@ -56,7 +56,7 @@ def quoted(
         words = generation.lexical
         question = learned(dated(asked, words), words)
         found = rerank(question, candidates(question, generation, embedder), score)
-        made = features(question, found, concepts(question, words))
+        made = features(question, found, concepts(question, words), words)
         twice = again(catalog.database, {candidate.row.readout for candidate in found})
         evidence = choose(question, made, weights(), twice)
         return question, evidence, receipt(question, words), generation

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -42,6 +43,8 @@ class Weights:
     intercept: float
     own: float
     around: float
+    readout: float
+    concepts: float
     key: float
     names: float
     similarity: float
@@ -59,6 +62,8 @@ class Weights:
     discussion: float
     enough: float
     """The least log-odds of a statement that answers."""
+    wider: float
+    """How far below that a further one of a list or a comparison may be."""
     close: float
     """How far behind the best further quotes may be."""
     current: float
@@ -70,10 +75,6 @@ class Weights:
     rival: float
     """How much of what the other side's best statement holds of the topic theirs must hold, as a share; else it is
     the other side that spoke of it."""
-
-
-COEFFICIENTS = tuple(field.name for field in fields(Weights))[1:18]
-"""The features of the model, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,9 @@ def select(question: Question, scored: Sequence[Scored], w: Weights, again: Agai
     scored = sorted(scored, key=lambda item: -item.score)
     able = [item for item in scored if item.score >= w.enough]
     theirs = [item for item in able if admitted(question, item.features, w)]
+    if theirs and question.wish in ("list", "compare"):  # what is found makes the rest of its kind likelier
+        near = [item for item in scored if w.enough - w.wider <= item.score < w.enough]
+        theirs += [item for item in near if admitted(question, item.features, w)]
     if theirs := [item for item in theirs if item.features.own >= w.rival * _rival(question, scored)]:
         if question.joint and any(item.features.whose == "joint" for item in theirs):
             theirs = [item for item in theirs if item.features.whose == "joint"]
@@ -169,35 +173,39 @@ def admitted(question: Question, item: Features, w: Weights) -> bool:
 
 def weigh(question: Question, item: Features, w: Weights) -> Scored:
     """Return the statement with the log-odds that it answers."""
-    terms = zip(COEFFICIENTS, signals(question, item), strict=True)
-    return Scored(item, w.intercept + sum(getattr(w, name) * value for name, value in terms))
+    terms = (getattr(w, name) * value for name, value in signals(question, item).items())
+    return Scored(item, w.intercept + sum(terms))
 
 
-def signals(question: Question, item: Features) -> tuple[float, ...]:
-    """Return the values of the model's features, in the order of COEFFICIENTS.
+def signals(question: Question, item: Features) -> dict[str, float]:
+    """Return the values of the model's features by the name of their coefficients.
 
     That a statement is nobody's, or of a lesser kind, is no matter where a fact is asked for; nor that it is joint
     where joint statements are.
     """
     said = question.wish != "fact"
     kind = item.statement.kind
-    return (
-        item.own,
-        item.around,
-        item.key,
-        item.names,
-        item.similarity,
-        item.rank,
-        float(item.person),
-        float(item.counterpart),
-        float(item.setting),
-        float(item.together and len(question.speakers) > 1),
-        float(item.fits),
-        float(item.whose == "joint" and not question.joint),
-        float(item.whose == "nobody" and said),
-        float(item.row.language != question.language),
-        *(float(said and kind == lesser) for lesser in ("procedural", "background", "discussion")),
-    )
+    return {
+        "own": item.own,
+        "around": item.around,
+        "readout": item.readout,
+        "concepts": item.concepts,
+        "key": item.key,
+        "names": item.names,
+        "similarity": item.similarity,
+        "rank": item.rank,
+        "person": float(item.person),
+        "counterpart": float(item.counterpart),
+        "setting": float(item.setting),
+        "together": float(item.together and len(question.speakers) > 1),
+        "fits": float(item.fits),
+        "joint": float(item.whose == "joint" and not question.joint),
+        "nobody": float(item.whose == "nobody" and said),
+        "foreign": float(item.row.language != question.language),
+        "procedural": float(said and kind == "procedural"),
+        "background": float(said and kind == "background"),
+        "discussion": float(said and kind == "discussion"),
+    }
 
 
 def _pick(question: Question, scored: Sequence[Scored], w: Weights, again: Again) -> list[Chosen]:
@@ -205,7 +213,8 @@ def _pick(question: Question, scored: Sequence[Scored], w: Weights, again: Again
     if question.wish == "list":  # every meeting counts, whatever its words
         return _once(_spread(scored, 1), again)[:LISTED]
     if question.wish == "compare":
-        return _grouped(_in_turn(_spread(scored, PER_READOUT)))[: 2 * QUOTES]
+        most = max(PER_READOUT, math.ceil(2 * QUOTES / len({item.features.row.readout for item in scored})))
+        return _grouped(_in_turn(_spread(scored, most)))[: 2 * QUOTES]
     close = [item for item in scored if item.score >= scored[0].score - w.close]
     return _grouped(_spread(close, PER_READOUT))[:QUOTES]
 

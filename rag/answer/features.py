@@ -34,6 +34,10 @@ PARTLY = 0.5
 """What a phrase counts for if only some of its words are there, times their share."""
 
 
+MANY = 6
+"""Things that a topic names, from which more make no difference."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A topic word or phrase: the stems of each way to say it, and its weight, the rarer the heavier."""
@@ -61,6 +65,10 @@ class Features:
     """The share of the topic that the statement holds, rare words heavier."""
     around: float
     """The share that its passage with the header holds."""
+    readout: float
+    """The share that its whole readout holds."""
+    concepts: float
+    """How many things the topic names, from 0 to 1 for MANY or more: of many a smaller share is enough."""
     key: float
     """How far the passage holds the heaviest word or phrase of the topic, the one that tells it from other topics."""
     names: float
@@ -127,30 +135,41 @@ def _months() -> re.Pattern[str]:
     return re.compile("|".join(table("dates")["months"].values()))
 
 
-def features(question: Question, found: Sequence[Candidate], topic: Sequence[Concept]) -> list[Features]:
+def features(
+    question: Question, found: Sequence[Candidate], topic: Sequence[Concept], index: LexicalIndex
+) -> list[Features]:
     """Return the features of every statement of the candidates."""
-    heaviest = max(topic, key=lambda concept: concept.weight, default=None)
+    most = max((concept.weight for concept in topic), default=0.0)
+    heaviest = [concept for concept in topic if concept.weight == most]
     best = max((candidate.score for candidate in found), default=1.0)
     names = [concept for concept in topic if concept.name]
     setting = [stems(word) for word in question.setting]
     asked = {surname(name) for name in question.people}
     others = set(question.counterparts)
+    counted = _counted(question, topic)
+    whole = index.stems({candidate.row.readout for candidate in found})
+    shares = {readout: share(topic, held) for readout, held in whole.items()}
     made = []
     for candidate in found:
         row = candidate.row
-        around = stems(f"{row.header}\n{row.text}")
+        passage = stems(f"{row.header}\n{row.text}")
         sides = {code for s in row.statements for code in s.speakers} | set(row.parties)
         for statement in row.statements:
             words = row.text[statement.start - row.start : statement.end - row.start]
+            fits = _fits(question, statement, words, counted)
+            # A sentence that counts what is to be counted need not name again what its readout is about.
+            own, around = (whole[row.readout],) * 2 if fits and counted else (stems(words), passage)
             credited = {surname(name) for name in statement.person.split(";") if name.strip()}
             made.append(
                 Features(
                     row=row,
                     statement=statement,
                     whose=whose(question, statement, asked, credited),
-                    own=share(topic, stems(words)),
+                    own=share(topic, own),
                     around=share(topic, around),
-                    key=heaviest.within(around) if heaviest else 1.0,
+                    readout=shares[row.readout],
+                    concepts=min(len(topic), MANY) / MANY,
+                    key=max((concept.within(around) for concept in heaviest), default=1.0),
                     names=share(names, around),
                     similarity=max(candidate.similarity, 0.0),
                     rank=candidate.score / best,
@@ -160,7 +179,7 @@ def features(question: Question, found: Sequence[Candidate], topic: Sequence[Con
                     early=bool(question.since and row.date and row.date < earliest(question.since)),
                     setting=bool(setting) and any(way <= around for way in setting),
                     together=set(question.speakers) <= sides,
-                    fits=_fits(question, statement, words),
+                    fits=fits,
                 )
             )
     return made
@@ -212,11 +231,21 @@ _DURATION = re.compile(rf"(?:{_FIGURE.pattern})[\w.,-]*(?: [\w-]+){{0,2}}? {_UNI
 _PLACE = re.compile(r"\b(?:in|at|en|в|на) (?:the |la |el )?[A-ZÁÉÍÓÚÑА-ЯЁ]")
 
 
-def _fits(question: Question, statement: Statement, words: str) -> bool:
+_HOW_MANY = re.compile(r"(?:\bhow (?:many|much)|\bcuant[oa]s?|сколько) (?P<noun>\w+)")
+
+
+def _counted(question: Question, topic: Sequence[Concept]) -> Concept | None:
+    """What the question wants to have counted, if it is of the topic: "how many hectares"."""
+    match = _HOW_MANY.search(flat(question.text))
+    noun = stems(match["noun"]) if match else frozenset()
+    return next((concept for concept in topic if noun and noun <= concept.ways[0]), None)
+
+
+def _fits(question: Question, statement: Statement, words: str, counted: Concept | None) -> bool:
     if question.asks == "how long":
         return _DURATION.search(words) is not None
     if question.asks == "how many":
-        return _FIGURE.search(words) is not None
+        return _FIGURE.search(words) is not None and (counted is None or counted.within(stems(words)) > 0)
     if question.asks == "where":
         return _PLACE.search(words) is not None
     if question.asks in ("who", "when"):

@@ -19,12 +19,14 @@ from rag.clean import clean
 from rag.names.abbreviations import introduced
 from rag.stemming import stem_list
 from rag.store.broken import broken
+from rag.store.condition import condition_of
 from rag.store.passages import people_of, speakers_of
 from rag.types import Code, Filters, Passage, Readout, Statement
 
 _SCHEMA = """
 CREATE TABLE readout (
-    id TEXT PRIMARY KEY, revision INTEGER, date TEXT, reporter TEXT, language TEXT, kind TEXT, parties TEXT);
+    id TEXT PRIMARY KEY, revision INTEGER, date TEXT, reporter TEXT, language TEXT, kind TEXT, parties TEXT,
+    stems TEXT);
 CREATE TABLE passage (  -- what is long stands last, so that a scan of the rest does not read it
     row INTEGER PRIMARY KEY, readout TEXT, revision INTEGER, start INTEGER, end INTEGER, date TEXT, reporter TEXT,
     language TEXT, kind TEXT, parties TEXT, header TEXT, text TEXT, statements TEXT);
@@ -92,15 +94,17 @@ class LexicalIndex:
 
     def add(self, first: int, readout: Readout, passages: Sequence[Passage]) -> None:
         """Add a readout and its passages, numbered from `first`."""
+        folded = [fold(indexed(passage.header, passage.text)) for passage in passages]
+        held = " ".join({stem for words in folded for stem in words.split()})
         with self._db() as db:
             db.execute(
-                "INSERT INTO readout VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO readout VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (readout.id, readout.revision, readout.date, readout.reporter, readout.language, readout.kind,
-                 json.dumps(readout.parties)),
+                 json.dumps(readout.parties), held),
             )  # fmt: skip
             pairs = {(short, full, readout.id) for short, full in introduced(readout.text)}
             db.executemany("INSERT INTO abbreviation VALUES (?, ?, ?)", pairs)
-            for row, passage in enumerate(passages, first):
+            for row, (passage, words) in enumerate(zip(passages, folded, strict=True), first):
                 statements = [[getattr(s, name) for name in _STATEMENT] for s in passage.statements]
                 db.execute(
                     "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -108,10 +112,7 @@ class LexicalIndex:
                      readout.reporter, readout.language, readout.kind, json.dumps(readout.parties),
                      passage.header, passage.text, json.dumps(statements)),
                 )  # fmt: skip
-                db.execute(
-                    "INSERT INTO words (rowid, text) VALUES (?, ?)",
-                    (row, fold(indexed(passage.header, passage.text))),
-                )
+                db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row, words))
                 db.executemany("INSERT INTO speaker VALUES (?, ?)", [(code, row) for code in speakers_of(passage)])
                 db.executemany("INSERT INTO person VALUES (?, ?)", [(name, row) for name in people_of(passage)])
 
@@ -154,6 +155,14 @@ class LexicalIndex:
             found = db.execute(f"SELECT * FROM passage WHERE row IN ({marks})", numbers)
             return {values[0]: _row(values) for values in found}
 
+    def stems(self, readouts: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return the stems of all words of each of these readouts, titles included."""
+        ids = list(readouts)
+        marks = ", ".join("?" * len(ids))
+        with self._db() as db:
+            found = db.execute(f"SELECT id, stems FROM readout WHERE id IN ({marks})", ids)
+            return {readout: frozenset(held.split()) for readout, held in found}
+
     def match(self, words: Sequence[str], n: int, filters: Filters) -> list[tuple[int, float]]:
         """Return the `n` best passages that hold any of the words or phrases, as (row, BM25), best first.
 
@@ -164,7 +173,7 @@ class LexicalIndex:
         words = [word for word in words if self.frequency([word]) <= common] or words
         if not words:
             return []
-        condition, values = _condition(filters)
+        condition, values = condition_of(filters)
         with self._db() as db:
             found = db.execute(
                 "SELECT rowid, -rank FROM words WHERE words MATCH ?"
@@ -177,7 +186,7 @@ class LexicalIndex:
 
     def selected(self, filters: Filters) -> frozenset[int] | None:
         """Return the rows that the filters leave; None where there are no filters."""
-        condition, values = _condition(filters)
+        condition, values = condition_of(filters)
         if not condition:
             return None
         with self._db() as db:
@@ -207,7 +216,7 @@ class LexicalIndex:
 
     def coverage(self, filters: Filters, sides: Sequence[Code] = ()) -> Coverage:
         """Count the readouts that the filters leave, or of these the ones in which one of `sides` takes part."""
-        condition, values = _condition(filters)
+        condition, values = condition_of(filters)
         inside = f" AND id IN (SELECT readout FROM passage WHERE {condition})" if condition else ""
         marks = ", ".join("?" * len(sides))
         having = f" AND EXISTS (SELECT 1 FROM json_each(parties) WHERE value IN ({marks}))" if sides else ""
@@ -220,7 +229,7 @@ class LexicalIndex:
 
     def occurrences(self, word: str, filters: Filters) -> int:
         """In how many readouts that the filters leave the word or phrase occurs."""
-        condition, values = _condition(filters)
+        condition, values = condition_of(filters)
         with self._db() as db:
             return int(
                 db.execute(
@@ -264,30 +273,6 @@ def fold(text: str) -> str:
 def _query(words: Sequence[str]) -> str:
     """FTS5's expression for any of the words, each in quotes, so that none of its operators is taken from a user."""
     return " OR ".join(f'"{fold(word)}"' for word in words)
-
-
-def _condition(filters: Filters) -> tuple[str, list[Any]]:
-    """The filters as a condition on passages, and its values."""
-    parts: list[str] = []
-    values: list[Any] = []
-    if filters.parties:
-        marks = ", ".join("?" * len(filters.parties))
-        parts.append(f"row IN (SELECT row FROM speaker WHERE party IN ({marks}))")
-        values += filters.parties
-    if filters.person:
-        parts.append("row IN (SELECT row FROM person WHERE name = ?)")
-        values.append(filters.person.casefold())
-    for name in ("reporter", "language", "kind"):
-        if value := getattr(filters, name):
-            parts.append(f"{name} = ?")
-            values.append(value)
-    if filters.since:
-        parts.append("date >= ?")
-        values.append(filters.since)
-    if filters.until:
-        parts.append("date <= ?")
-        values.append(filters.until + "~")  # after every longer date that begins so
-    return " AND ".join(parts), values
 
 
 def _row(values: Sequence[Any]) -> Row:

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from rag import Library
+from rag.answer.evidence import Scored, admitted, select, weights
+from rag.answer.features import concepts, features
+from rag.answer.question import parse
+from rag.answer.search import candidates
+from rag.types import Filters, Question
 
 Write = Callable[..., Path]
 KENYA = {
@@ -134,3 +139,49 @@ def test_a_summary_of_ours_stands_without_quotation_marks(library: Library, writ
     text = library.ask("What did Kenya say about fishing nets?").text
     assert "according to our summary of France’s readout" in text
     assert "“" not in text
+
+
+def test_a_sentence_that_counts_need_not_name_what_its_readout_is_about(library: Library, write: Write) -> None:
+    library.ingest(
+        write(
+            "park",
+            "France opened the Kilimia Mangrove Park with Kenya. Visitors come from 9 towns. "
+            "We speak of 300 hectares of trees in the north and 200 in the south.",
+            **KENYA,
+        )
+    )
+    answer = library.ask("How many hectares does the Kilimia Mangrove Park have?")
+    assert [citation.quote for citation in answer.citations] == [
+        "We speak of 300 hectares of trees in the north and 200 in the south."
+    ]
+
+
+def test_a_list_goes_on_below_what_is_enough_for_its_first(desk: Library) -> None:
+    def chosen(question: Question, scores: list[float]) -> list[str]:
+        with desk._published.current() as generation:
+            words = generation.lexical
+            found = features(
+                question, candidates(question, generation, desk._embedder()), concepts(question, words), words
+            )
+        theirs = [item for item in found if admitted(question, item, weights())]
+        picked = {item.row.readout: item for item in theirs}
+        scored = [Scored(picked[name], score) for name, score in zip(("debt2022", "debt2023"), scores, strict=True)]
+        return [quote.features.row.readout for quote in select(question, scored, weights()).quotes]
+
+    enough, a_little_less = weights().enough + 0.1, weights().enough - 0.1
+    listed = parse("List the meetings where Kenya spoke of debt", Filters())
+    assert chosen(listed, [enough, a_little_less]) == ["debt2022", "debt2023"]
+    assert chosen(listed, [a_little_less, a_little_less]) == []
+    said = parse("What did Kenya say about debt?", Filters())
+    assert chosen(said, [enough, a_little_less]) == ["debt2022"]
+
+
+def test_a_comparison_of_few_readouts_shows_more_of_each(library: Library, write: Write) -> None:
+    for day, crop in (("2023-05-12", "tea"), ("2023-05-17", "sisal")):
+        text = " ".join(
+            f"Kenya said that its {crop} exports need {n}." for n in ("ships", "credit", "roads", "seeds")
+        )
+        library.ingest(write(crop, text, Date=day, **KENYA))
+    answer = library.ask("How did Kenya's words on exports change between 12 and 17 May 2023?")
+    assert [citation.readout for citation in answer.citations].count("tea") == 4
+    assert [citation.readout for citation in answer.citations].count("sisal") == 4

@@ -42,7 +42,7 @@ ACCOUNTS = {
 }
 QUESTIONS = (
     "What did {b.name} say about the pear harvest?",
-    "What did {b.leader} ask for to build bridges?",
+    "What loan did {b.leader} ask for to build bridges?",
     "What did {a.leader} say about the glacier?",
     "What did {a.name} and {b.name} agree on a consulate?",
     "Did {b.capital} promise divers?",
