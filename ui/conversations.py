@@ -165,7 +165,7 @@ class Conversations:
                     yield db
             except sqlite3.DatabaseError as error:
                 raise DamagedError(
-                    f"{self.path}: cannot be used ({error}); move the file away to begin without conversations"
+                    f"{self.path}: cannot be used ({error}); `onrecord check --repair` keeps what can be read"
                 ) from None
 
     def _prepare(self, db: sqlite3.Connection) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -139,7 +140,7 @@ def _pull(data: Path, server: Server) -> State:
         if not numbers:
             if state and state.number:
                 mark_stale(data / "index")  # the server has lost it; what is here is published anew
-            return State(state.library if state else uuid.uuid4().hex, 0, "")
+            return State((state and state.library) or uuid.uuid4().hex, 0, "")
         for publication in server.publications(numbers):
             _refuse_other(data, server, state, publication)
             if state and not state.pending and _is_here(data, state, publication, numbers):
@@ -166,7 +167,7 @@ def _refuse_other(data: Path, server: Server, state: State | None, publication: 
             f"{data}: holds a collection of its own, and {server.address} another one; use an empty directory "
             "(--data or ONRECORD_DATA), or an empty server"
         )
-    if state is not None and state.library != publication.library:
+    if state is not None and state.library not in ("", publication.library):
         raise StoreError(
             f"{data}: mirrors another collection than the one on {server.address}; use another directory (--data "
             "or ONRECORD_DATA)"
@@ -259,12 +260,17 @@ def _state(data: Path) -> State | None:
         return State(**json.loads((data / STATE).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError) as error:
-        raise DamagedError(f"{data / STATE}: {error}; use another directory with --data or ONRECORD_DATA") from None
+    except (ValueError, TypeError):
+        return State("", 0, "", pending=True)  # a copy of nobody knows what: fetched anew
+    except OSError as error:
+        raise DamagedError(f"{data / STATE}: {error}; move it away") from None
 
 
 def _write(data: Path, state: State) -> None:
     with writable(data):
         beside = data / f"{STATE}.tmp"
-        beside.write_text(json.dumps(asdict(state)), encoding="utf-8")
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(state)))
+            file.flush()
+            os.fsync(file.fileno())
         beside.replace(data / STATE)

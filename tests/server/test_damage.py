@@ -139,7 +139,7 @@ def test_where_nothing_can_be_read_a_new_machine_says_so_and_an_old_one_goes_on(
     assert quotes(machine("new"), "railway opened") == [RAIL]
 
 
-@pytest.mark.parametrize("how", ["gone", "head", "letter", "index"])
+@pytest.mark.parametrize("how", ["gone", "head", "letter", "index", "state"])
 def test_a_damaged_mirror_is_fetched_anew_and_never_published(
     one: Library, machine: Machine, write: Write, tmp_path: Path, how: str
 ) -> None:
@@ -153,6 +153,8 @@ def test_a_damaged_mirror_is_fetched_anew_and_never_published(
         path.write_bytes(b"broken" * 2000)
     elif how == "letter":
         path.write_bytes(path.read_bytes().replace(b"railway was", b"railway has"))
+    elif how == "state":
+        (tmp_path / "two" / "mirror.json").write_text("{")
     else:
         shutil.rmtree(tmp_path / "two" / "index")
     again = machine("two")

@@ -86,7 +86,7 @@ def test_only_the_owner_of_the_files_may_read_them(kept: Conversations) -> None:
 
 def test_what_is_no_database_and_what_is_newer_get_a_sentence(kept: Conversations) -> None:
     kept.path.write_bytes(b"not a database, but long enough to be looked at as one" * 30)
-    with pytest.raises(DamagedError, match="move the file away"):
+    with pytest.raises(DamagedError, match="check --repair"):
         kept.list("")
     kept.path.unlink()
     with sqlite3.connect(kept.path) as db:
