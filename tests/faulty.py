@@ -17,7 +17,7 @@ import signal
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -122,14 +122,15 @@ class Job:
     prepare: Callable[[], object] = lambda: None
 
 
-def sweep(where: Path, jobs: Iterable[Job], how: str, every: int) -> int:
-    """Break each job at every `every`-th touch, from the first on, until it comes through; prints what is wrong.
+def sweep(where: Path, jobs: Iterable[Job], how: str, every: int, only: Collection[str] = ()) -> int:
+    """Break each job, or only those of these names, at every `every`-th touch, from the first on, until it comes
+    through; prints what is wrong.
 
     `how` is `kill`, `full`, or `limit`: files that cannot outgrow a size, with sizes for touches. Returns the status.
     """
     problems = tried = 0
     data = where / "data"
-    for job in jobs:
+    for job in (job for job in jobs if not only or job.name in only):
         job.prepare()
         for n in list(range(0, 400_000, 20_000) if how == "limit" else range(1, 10_000))[::every]:
             shutil.rmtree(data, ignore_errors=True)

@@ -1,7 +1,7 @@
 """Break an ingest at one touch of the disk after the other, and look at what is left. Prints what is wrong.
 
-`python -m tests.sweep WHERE HOW EVERY` with HOW `kill`, `full` or `limit`; every EVERY-th touch, from the first on.
-Four jobs: the first ingest of all, an addition, a change together with an addition, and a restore.
+`python -m tests.sweep WHERE HOW EVERY [JOB...]` with HOW `kill`, `full` or `limit`; every EVERY-th touch, from the
+first on. Four jobs: the `first` ingest of all, an `addition`, a `change` together with an addition, and a `restore`.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def mended(data: Path, files: Sequence[Path], allowed: Sequence[Any]) -> Any:
     return wrong
 
 
-def sweep_all(where: Path, how: str, every: int) -> int:
+def sweep_all(where: Path, how: str, every: int, *only: str) -> int:
     preload()
     fish, rail = write(where / "in", "fish", FISH), write(where / "in", "rail", RAIL)
     before = where / "before"
@@ -102,8 +102,8 @@ def sweep_all(where: Path, how: str, every: int) -> int:
         taking_in("restore", before, CHANGED, ([FISH], [CHANGED], "DamagedError")),
         do=lambda data: bring_back(data, kept),
     )
-    return sweep(where, [first, addition, change, restore], how, every)
+    return sweep(where, [first, addition, change, restore], how, every, only)
 
 
 if __name__ == "__main__":
-    sys.exit(sweep_all(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))
+    sys.exit(sweep_all(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), *sys.argv[4:]))

@@ -173,6 +173,8 @@ def take_place(new: Path, live: Path) -> None:
             target.execute("PRAGMA synchronous=FULL")
             source.backup(target)
             if target.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
+                with contextlib.suppress(sqlite3.OperationalError):  # somebody reads, in the mode that there was
+                    target.execute("PRAGMA journal_mode=WAL")
                 return
     except sqlite3.DatabaseError as error:
         if isinstance(failure := broken(live, error), NotWritableError):
@@ -184,6 +186,8 @@ def take_place(new: Path, live: Path) -> None:
     with new.open("rb") as file:
         os.fsync(file.fileno())
     new.replace(live)
+    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(sqlite3.connect(live)) as db:
+        db.execute("PRAGMA journal_mode=WAL")  # so that readers and a writer do not wait for each other
 
 
 def _copy(packed: Any, out: BinaryIO, size: int) -> str:

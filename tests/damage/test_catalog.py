@@ -42,6 +42,8 @@ def test_a_damaged_catalog_is_named_its_index_left_alone_and_a_backup_mends_it(
         library.close()
     assert (data / "index" / "CURRENT").read_text() == before
     Library.bring_back(whole.parent / "kept.zip", data, model="hash")
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",), "readers and a writer need not wait"
     mended = opened(data)
     assert mended.check() == []
     assert quotes(mended, "fisheries protection") == [FISH]

@@ -1,8 +1,7 @@
 """Kill a sync at one touch of the disk after the other, and look at what is left. Prints what is wrong.
 
-`python -m tests.sources.kills WHERE HOW EVERY` with HOW `kill`, `full` or `limit`; every EVERY-th touch, from
-the first on.
-Two jobs: the first sync of all, and one that finds a changed page, a new one and one that is gone.
+`python -m tests.sources.kills WHERE HOW EVERY [JOB...]` with HOW `kill`, `full` or `limit`; every EVERY-th touch,
+from the first on. Two jobs: the `first` sync of all, and one that finds a `change`, a new page and one that is gone.
 """
 
 from __future__ import annotations
@@ -67,7 +66,7 @@ def mended(data: Path, site: Site, expected: dict[str, list[str]]) -> list[str]:
     return wrong
 
 
-def sweep_all(where: Path, how: str, every: int) -> int:
+def sweep_all(where: Path, how: str, every: int, *only: str) -> int:
     preload()
     with serving() as site:
         publish(site, fish=FISH, trees=TREES)
@@ -86,10 +85,10 @@ def sweep_all(where: Path, how: str, every: int) -> int:
 
         whole = {"/fish.txt": [FISH], "/trees.txt": [TREES]}
         revised = {"/fish.txt": [FISH, CHANGED], "/trees.txt": [TREES], "/rail.txt": [RAIL]}
-        first = syncing("first sync", None, {"fish": FISH, "trees": TREES}, whole)
-        change = syncing("change found by a sync", before, {"fish": CHANGED, "rail": RAIL}, revised)
-        return sweep(where, [first, change], how, every)
+        first = syncing("first", None, {"fish": FISH, "trees": TREES}, whole)
+        change = syncing("change", before, {"fish": CHANGED, "rail": RAIL}, revised)
+        return sweep(where, [first, change], how, every, only)
 
 
 if __name__ == "__main__":
-    sys.exit(sweep_all(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))
+    sys.exit(sweep_all(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), *sys.argv[4:]))
