@@ -120,8 +120,14 @@ def synonyms() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(_table()["synonyms"]["sets"]):
         for form in line.split("|"):
-            found["".join(stem_list(form))].add(number)
+            found[stem(form)].add(number)
     return {stem: frozenset(numbers) for stem, numbers in found.items()}
+
+
+def stem(word: str) -> str:
+    """The stem of a word, however it is spelled: "stabilising" and "stabilizing", "labour" and "labor"."""
+    american = re.sub(r"(?<=\w{3})is(?=(?:e|es|ed|ing|ations?)$)", "iz", word)
+    return "".join(stem_list(re.sub(r"(?<=\w{2})our", "or", american)))
 
 
 def _alternatives(forms: str) -> list[str]:

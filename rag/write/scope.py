@@ -195,9 +195,8 @@ def _opens_part(quote: Sequence[Token], at: int, prepositions: bool) -> bool:
 
 
 def _can_head(token: Token) -> bool:
-    if token.kind in ("party", "person"):
-        return not token.speaker
-    return token.kind in ("word", "number", "date") and not token.droppable
+    kinds = ("party", "person", "word", "number", "date")
+    return token.kind in kinds and not token.speaker and not token.droppable
 
 
 def _subjectless(quote: Sequence[Token], used: frozenset[int], regions: list[int]) -> Token | None:

@@ -14,10 +14,9 @@ from typing import Literal
 from rag.names.folding import fold
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties
-from rag.stemming import stem_list
 from rag.types import Citation, Code
 from rag.write.figures import find_dates, find_numbers
-from rag.write.lexicon import boundary_pattern, operator_pattern, role, words
+from rag.write.lexicon import boundary_pattern, operator_pattern, role, stem, words
 
 Kind = Literal["party", "person", "number", "date", "operator", "word", "title", "government", "pronoun"]
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
@@ -106,10 +105,10 @@ def tokens(text: str, known: Known, *, quote: bool) -> list[Token]:
         name = (match.lastgroup or "").rpartition("_")[0]
         if line[start].isupper() and start and line[start - 2 : start] not in (". ", '" '):
             continue  # a word of a name: "the Plan of Action"
-        stem = "".join(stem_list(low[start:end].split(" ")[0]))
+        first = stem(low[start:end].split(" ")[0])
         done = name in _DONE_TO or low[start:end] in ("promised", "pledged", "assured", "guaranteed")
         passive = done and bool(_PASSIVE.search(low[:start])) and low[start:end].endswith("ed")
-        add(start, end, Token("operator", name, line[start:end], stem=stem, passive=passive))
+        add(start, end, Token("operator", name, line[start:end], stem=first, passive=passive))
     bounds = []
     for match in boundary_pattern().finditer(low):
         start, end = match.span()
@@ -155,13 +154,13 @@ def _word(text: str, quote: bool) -> Token | None:
         return None
     if low == "s":
         return None
-    stem = "".join(stem_list(low))
+    root = stem(low)
     if low in words("titles"):
-        return Token("title", stem, text, stem=stem)
+        return Token("title", root, text, stem=root)
     if low in words("government"):
-        return Token("government", stem, text, stem=stem)
+        return Token("government", root, text, stem=root)
     droppable = low in words("droppable") or low in words("claims") or (len(low) > 4 and bool(_ADJECTIVE.search(low)))
-    return Token("word", stem, text, stem=stem, droppable=droppable)
+    return Token("word", root, text, stem=root, droppable=droppable)
 
 
 def _bounded(found: list[tuple[int, int, Token]], bounds: list[tuple[int, int, str, str]]) -> Iterator[Token]:
