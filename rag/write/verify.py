@@ -24,6 +24,14 @@ from rag.write.turned import readings
 _PROSPECTS = frozenset(("agree", "commit", "hope", "expect", "decide", "intend", "announce", "ready", "plan"))
 """Operators after which "to do" says the same as "that it will do"."""
 _TOGETHER = frozenset(("countries", "parties", "nations", "teams", "capitals"))
+_TELLING = frozenset(
+    (
+        *("commit", "call", "propose", "warn", "announce", "decide", "intend", "want", "hope", "expect", "agree"),
+        *("believe", "admit", "insist", "deny", "claim", "consider"),
+    )
+)
+"""Operators that say nothing without what is promised, asked or hoped for."""
+_HELP = frozenset(("help", "assist", "aid", "enabl", "allow", "support", "contribut", "facilit", "encourag"))
 _READINGS = 4
 """Readings of a quote that are tried."""
 _FEWEST = 2
@@ -71,12 +79,13 @@ def _unborne(text: str, cited: Sequence[Citation]) -> str:
         if isinstance(content, str):
             reasons.append(content)
             continue
-        if false_title(tokens(reading, known, quote=False), cited, known):
+        written = tokens(reading, known, quote=False)
+        if false_title(written, cited, known):
             reasons.append("an office that is not in the quotes")
             continue
         for quote in _quotes(cited, known):
             for wording in _wordings(content):
-                reason = _against(wording, quote, cited, known)
+                reason = _against(wording, quote, cited, known, _acts(written))
                 if not reason:
                     return ""
                 reasons.append(reason)
@@ -121,7 +130,7 @@ def _wordings(content: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _against(
-    content: Sequence[Token], row: Sequence[tuple[int, Token]], cited: Sequence[Citation], known: Known
+    content: Sequence[Token], row: Sequence[tuple[int, Token]], cited: Sequence[Citation], known: Known, acts: bool
 ) -> str:
     quote = [token for _, token in row]
     found = align(content, quote, known.date)
@@ -139,12 +148,41 @@ def _against(
     for token, at in zip(content, found, strict=True):
         if quote[at].passive and not token.passive and at and quote[at - 1].speaker:
             return f"done to the speaker: {token.text}"
-        if _torn_off(token, at, quote, used):
+        if _torn_off(token, at, quote, used) or _helped(at, quote, used):
             return f"torn from its place: {token.text}"
+    if acts and _of_country(quote, min(used, default=0)):
+        return "what the country does, said of a person"
     shared = [at for at in used if quote[at].kind != "operator" and not quote[at].speaker]
-    if len(used) < _FEWEST or not shared:
+    told = {quote[at].key for at in used if quote[at].kind == "operator"} & _TELLING
+    names = all(quote[at].kind in ("party", "person") for at in shared)
+    alone = told and names and len(used) == len(shared) + 1  # "promised Mr Putin"
+    if len(used) < _FEWEST or not shared or alone:
         return "too few words of the quote"
     return ""
+
+
+def _acts(written: Sequence[Token]) -> bool:
+    """Whether a sentence says what a person does, not what he says or holds: "Ruto sold the port"."""
+    head = list(itertools.takewhile(lambda token: token.kind in ("person", "title", "government"), written))
+    rest = written[len(head) :]
+    return any(token.kind == "person" for token in head) and bool(rest) and rest[0].kind == "word"
+
+
+def _of_country(quote: Sequence[Token], at: int) -> bool:
+    """Whether what is used of the quote has a country for its subject: "Kenya has sold the port"."""
+    before = (token for token in reversed(quote[:at]) if token.speaker)
+    nearest = next(before, None)
+    return nearest is not None and nearest.kind == "party" and nearest.role == "bare"
+
+
+def _helped(at: int, quote: Sequence[Token], used: frozenset[int]) -> bool:
+    """Whether somebody else does it, whom a verb that the sentence leaves out helps: "to help them to prevent"."""
+    if quote[at].by != "to" or not quote[at].bound:
+        return False
+    last = max((i for i in used if i < at), default=-1)
+    return any(
+        quote[i].by == "to" and quote[i].kind == "word" and quote[i].stem in _HELP for i in range(last + 1, at)
+    )
 
 
 def _torn_off(token: Token, at: int, quote: Sequence[Token], used: frozenset[int]) -> bool:
