@@ -154,7 +154,7 @@ def _against(
         return "what the country does, said of a person"
     shared = [at for at in used if quote[at].kind != "operator" and not quote[at].speaker]
     told = {quote[at].key for at in used if quote[at].kind == "operator"} & _TELLING
-    names = all(quote[at].kind in ("party", "person") for at in shared)
+    names = all(quote[at].kind in ("party", "person") or quote[at].text[0].isupper() for at in shared)
     alone = told and names and len(used) == len(shared) + 1  # "promised Mr Putin"
     if len(used) < _FEWEST or not shared or alone:
         return "too few words of the quote"
