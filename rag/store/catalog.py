@@ -149,6 +149,9 @@ class Catalog:
             rows = [str(row[0]) for row in db.execute("PRAGMA integrity_check(10)")]
             if rows != ["ok"]:
                 return rows
+            for table in ("readout", "failure", "origin", "link"):
+                for _ in db.execute(f"SELECT * FROM {table}"):  # fails where there are bytes that are no text
+                    pass
             return [_altered(row) for row in db.execute("SELECT * FROM revision") if not is_sound(row)]
 
     def is_empty(self) -> bool:

@@ -15,16 +15,16 @@ from tests.damage.spoiling import opened, quotes, spoil
 from tests.sweep import FISH, RAIL, write
 
 
-@pytest.mark.parametrize("how", ["cut", "head", "folder", "gone", "empty", "page", "letter"])
+@pytest.mark.parametrize("how", ["cut", "head", "folder", "gone", "empty", "page", "letter", "bytes"])
 def test_a_damaged_catalog_is_named_its_index_left_alone_and_a_backup_mends_it(
     data: Path, whole: Path, how: str
 ) -> None:
     path = data / "catalog.sqlite"
     if how == "empty":
         path.write_bytes(b"")
-    elif how == "letter":  # SQLite does not notice
-        content = path.read_bytes()
-        path.write_bytes(content.replace(b"fisheries need", b"fisheries neet"))
+    elif how in ("letter", "bytes"):  # SQLite does not notice
+        altered = b"fisheries neet" if how == "letter" else b"\xff\xfesheries need"
+        path.write_bytes(path.read_bytes().replace(b"fisheries need", altered))
     else:
         spoil(path, how)
     before = (data / "index" / "CURRENT").read_text()
@@ -94,3 +94,16 @@ def test_a_catalog_that_lost_its_end_is_salvaged(data: Path, tmp_path: Path) -> 
     assert all("Kenya" in readout.text for readout in mended.list())
     mended.close()
     assert Sources(data / "sources.sqlite").list(), "the other files stay as they are"
+
+
+def test_a_reason_that_is_no_text_any_more_is_damage_and_salvage_drops_it(data: Path, tmp_path: Path) -> None:
+    library = opened(data)
+    library.ingest(tmp_path / "lost.txt")
+    library.close()
+    with contextlib.closing(sqlite3.connect(data / "catalog.sqlite")) as db:
+        db.execute("UPDATE failure SET reason = CAST(x'fffe' AS TEXT)")
+        db.commit()
+    [finding] = opened(data).check()
+    assert "restore --salvage" in finding.remedy
+    assert Library.bring_back(None, data, model="hash").readouts == 2
+    assert opened(data).check() == []
