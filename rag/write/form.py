@@ -31,6 +31,11 @@ _VERB = (
     r"(?<!the )\w+ed|(?!\w+(?:ous|ss|us|is)\b|(?:as|its|perhaps|always)\b)\w+s(?<!'s))"
 )
 _CLAUSE = re.compile(r"\b(?:said|says|stated|noted|stressed|emphasi[sz]ed|added) that (?P<clause>.*)$")
+_NOUNS = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z][\w.’'-]*(?: of| and)?(?: the)? )+"
+    r"(?:concerns (?:about|over|regarding)|opposition to|commitment to|support for|willingness to|readiness to)\b"
+)
+"""A name and then a noun, with no verb between: "Chile opposition to the plan"."""
 _QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")
 
 
@@ -74,10 +79,10 @@ def formed(raw: str, citations: Sequence[Citation]) -> Formed | str:
 
 
 def _fragment(text: str) -> bool:
-    """Whether a clause holds nothing that could be its verb: "said that the decisive contribution"."""
+    """Whether it holds nothing that could be its verb, or the clause: "said that the decisive contribution"."""
     said = _CLAUSE.search(text)
     if not said:
-        return False
+        return bool(_NOUNS.match(text))
     main, who, rest = said["clause"].lower().partition(" who ")
     if who and not _verbs(main):
         return _verbs(rest) < 2  # "the farmers who support it fell silent" has two
