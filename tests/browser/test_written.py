@@ -102,3 +102,20 @@ def test_stop_keeps_what_was_verified(address: str, model: SlowModel, window: Wi
     assert "would ban fishing nets in 2025" in _prose(page)
     assert "hopes" not in _prose(page)
     assert page.find('[data-verdict="right"]')
+
+
+def test_a_question_that_asks_several_things_shows_its_parts_and_the_silence(
+    address: str, model: SlowModel, window: Window
+) -> None:
+    model.let(0)
+    page = window()
+    page.driver.get(address)
+    page.ask("What did Kenya say about fishing nets and what did Peru say about it?")
+    assert "ban fishing nets" in page.find(".onr-card .onr-quote").text
+    assert "Asked as: What did Kenya say about fishing nets? What did Peru say about it?" in page.text()
+    model.let(3)
+    page.wait(lambda: not page.all(".onr-writing"), "the end")
+    assert "would ban fishing nets in 2025" in _prose(page)
+    assert "No statement by Peru on fishing nets in 1 readout" in _prose(page)
+    page.driver.refresh()
+    page.wait(lambda: "No statement by Peru" in _prose(page), "the parts after a reload")
