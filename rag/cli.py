@@ -43,12 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OnRecordError as error:
         print(f"onrecord: {one_line(str(error))}", file=sys.stderr)
         return 1
-    except PermissionError as error:
-        print(f"onrecord: {error.filename}: {error.strerror}; run `onrecord check`", file=sys.stderr)
-        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter's own flush fails
         return 0
+    except OSError as error:  # a disk that is full or away where nobody writes for us: what is loaded late may
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"onrecord: {one_line(f'{where}{error.strerror or error}')}; run `onrecord check`", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return _interrupted()
 

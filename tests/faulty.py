@@ -157,7 +157,7 @@ def preload() -> None:
     """Load what is loaded late, tables and models of language too: else every child would."""
     import importlib
 
-    for module in ("chromadb.api.rust", "chromadb.telemetry.product.posthog", "rag.check", "rag.sync"):
+    for module in ("chromadb.api.rust", "chromadb.telemetry.product.posthog", "httpcore", "rag.check", "rag.sync"):
         importlib.import_module(module)
     from rag.answer.evidence import weights
     from rag.answer.question import parse

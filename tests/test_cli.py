@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from rag import Library
 from rag.cli import main
 
 Write = Callable[..., Path]
@@ -158,3 +160,11 @@ def test_a_read_only_data_directory_says_so(write: Write, tmp_path: Path) -> Non
     assert done.stderr.startswith("onrecord: ")
     assert done.stderr.count("\n") == 1
     assert "cannot be written" in done.stderr
+
+
+def test_a_disk_that_fails_anywhere_is_one_line(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object, **options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/elsewhere/x")
+
+    monkeypatch.setattr(Library, "open", full)
+    assert run("list") == (1, "", "onrecord: /elsewhere/x: No space left on device; run `onrecord check`\n")
