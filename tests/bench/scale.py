@@ -29,6 +29,8 @@ from unittest import mock
 import numpy as np
 
 from rag import Library
+from rag.attribute.attribute import Account
+from rag.attribute.sighting import Known
 from rag.store.embedding import Embedder, Vectors
 from rag.store.generation import current_path, read_manifest
 from rag.types import Readout, Statement
@@ -73,10 +75,11 @@ class Drawn:
         return [len(text) // 4 for text in texts]
 
 
-def told(readout: Readout) -> tuple[Statement, ...]:
-    """The statements of an invented readout: its sentences, of its two sides in turn."""
+def told(readout: Readout, known: Sequence[Known] = ()) -> Account:
+    """An invented readout's sentences, of its two sides in turn; nobody is introduced."""
     found = enumerate(re.finditer(r"\S[^.]*\.", readout.text))
-    return tuple(Statement(readout.id, m.start(), m.end(), (readout.parties[number % 2],)) for number, m in found)
+    said = (Statement(readout.id, m.start(), m.end(), (readout.parties[number % 2],)) for number, m in found)
+    return Account(tuple(said), (), ())
 
 
 def passages(data: Path) -> int:
@@ -95,9 +98,9 @@ def filled(data: Path, big: Path, wanted: int, model: Embedder) -> None:
         library = Library.open(big)
         library._embedder_ = Drawn(model, big / "embeddings.sqlite")
         with (
-            mock.patch("rag.attribute.attribute.attribute", told),
+            mock.patch("rag.store.known.read", told),
             mock.patch("rag.store.links.update"),
-            mock.patch("rag.store.build._verify"),
+            mock.patch("rag.store.build.verify", return_value=()),
         ):
             library.ingest(Path(folder))
         library.close()
