@@ -157,8 +157,9 @@ def features(
         for statement in row.statements:
             words = row.text[statement.start - row.start : statement.end - row.start]
             fits = _fits(question, statement, words, counted)
-            # A sentence that counts what is to be counted need not name again what its readout is about.
-            own, around = (whole[row.readout],) * 2 if fits and counted else (stems(words), passage)
+            own, around = stems(words), passage
+            if fits and counted:  # who gives the number need not name again what the readout is about
+                own = around = whole[row.readout]
             credited = {surname(name) for name in statement.person.split(";") if name.strip()}
             made.append(
                 Features(

@@ -8,6 +8,7 @@ vectors. The catalog is left alone: which of its readouts to give up is for peop
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -79,7 +80,7 @@ def mend(data: Path) -> list[str]:
             if name != VECTORS:
                 keep(data, name, kept)
             try:
-                rescue(data / name, staged / name, lambda db, name=name: _drop_unreadable(db, name))  # type: ignore[misc]
+                rescue(data / name, staged / name, functools.partial(_drop_unreadable, name=name))
                 take_place(staged / name, data / name)
                 left = "what can be read of it is in place"
             except DamagedError:
