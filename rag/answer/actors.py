@@ -13,6 +13,13 @@ from functools import cache
 from rag.answer.grammar import flat, words
 from rag.answer.named import Actor, find_named
 
+# A Chinese name that no table holds behind an office: a surname of the commonest and one or two characters.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊"
+    "陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_NAMED = rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?=时|就|对|向|说|表示|在|与|和|的|[，,。？?]|$))?"
+
 __all__ = ["Actor", "find_actors"]
 
 
@@ -44,6 +51,8 @@ def _joined(text: str, line: str, language: str, found: list[Actor]) -> list[Act
         if behind and not (rules["which"].search(before) and behind.group("body")):
             office = behind.group("office") or actor.office
             actor = replace(actor, end=actor.end + behind.end(), kind="actor", office=office)
+        if title and actor.kind == "adjective" and language == "es":
+            actor = replace(actor, kind="actor", office=text[title.start("office") : title.end("office")])
         article = rules["article"].search(line[: actor.start])
         if article and actor.kind == "adjective" and rules["verb"].match(line[actor.end :]):
             actor = replace(actor, kind="actor")  # "the Chinese said"
@@ -84,7 +93,10 @@ def _rules(language: str) -> dict[str, re.Pattern[str]]:
         else r"(?:(?:new|former|then|interim|outgoing|acting|incoming|current|late|transitional) )?"
     )
     return {
-        "office after": re.compile(rf"(?:'s|')?{space}{modifier}(?:(?P<office>{offices})|(?P<body>{bodies})){edge}"),
+        "office after": re.compile(
+            rf"(?:'s|')?{space}{modifier}(?:(?P<office>{offices})|(?P<body>{bodies})){edge}"
+            + (_NAMED if lang == "zh" else "")
+        ),
         "office before": re.compile(
             rf"{edge}(?P<office>{offices}|{bodies})(?: (?:of|de|del|de la) (?:the |la )?|{space})$"
         ),

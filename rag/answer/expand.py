@@ -167,10 +167,15 @@ def _narrower() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def chinese_terms() -> frozenset[str]:
+    """The Chinese forms of the tables."""
+    return frozenset(form for row in _rows() for form in row if _HAN.search(form))
+
+
+@cache
 def _han() -> re.Pattern[str]:
     """The Chinese forms, the longest first, so that none is found inside another."""
-    chinese = {form for row in _rows() for form in row if _HAN.search(form)}
-    return re.compile("|".join(map(re.escape, sorted(chinese, key=len, reverse=True))))
+    return re.compile("|".join(map(re.escape, sorted(chinese_terms(), key=len, reverse=True))))
 
 
 def _rows() -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from rag.answer.grammar import UPPER, flat, words
+from rag.names.cyrillic import find_cyrillic
 from rag.names.folding import fold
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties, party_code, party_name
@@ -63,7 +64,10 @@ def find_named(text: str, language: str, date: str | None) -> list[Actor]:
     shown = _capitalised(text) if small else text
     found = _apart([*_people(shown, date), *_parties(text, language, small), *_shared(text)])
     found = _apart([*found, *_shared_surnames(shown, date, found)])
-    return _apart([*found, *_unknown(text, found)])
+    if language == "ru":
+        # A full name is longer than the surname that the table found in it: "Аббас Аракчи".
+        found = _apart([*found, *_heard(text, date, found)])
+    return _apart([*found, *_unknown(text, found), *(_unknown_chinese(text, found) if language == "zh" else ())])
 
 
 def _people(text: str, date: str | None) -> Iterator[Actor]:
@@ -71,6 +75,18 @@ def _people(text: str, date: str | None) -> Iterator[Actor]:
         parties = tuple(dict.fromkeys(term.party for term in terms()[mention.name]))
         options = () if mention.party else parties
         yield Actor(mention.start, mention.end, "actor", mention.party, mention.name, options=options)
+
+
+def _heard(text: str, date: str | None, known: list[Actor]) -> Iterator[Actor]:
+    """People whom the table holds in Latin letters only."""
+    for start, end, name in find_cyrillic(text):
+        if any((actor.start <= start and end <= actor.end) or actor.end > end > actor.start for actor in known):
+            continue
+        held = tuple(dict.fromkeys(t.party for t in terms()[name] if not date or t.covers(date)))
+        parties = held or tuple(dict.fromkeys(t.party for t in terms()[name]))
+        yield Actor(
+            start, end, "actor", parties[0] if len(parties) == 1 else None, name, options=parties[1:] and parties
+        )
 
 
 def _parties(text: str, language: str, small: bool) -> Iterator[Actor]:
@@ -139,6 +155,20 @@ def _unknown(text: str, known: list[Actor]) -> Iterator[Actor]:
             code = party_code(text[start:end]) if joined or _ACCOUNT.match(text[end:]) else None
             kind: Kind = "unknown" if not code else "actor" if joined else "adjective"
             yield Actor(start, end, kind, code, core=(owner[-1].end() if owner else start, end))
+
+
+# "芬纳会见马朝旭时": whoever meets somebody there is a person or a party.
+_MEETING = re.compile(
+    r"(?:^|[\s,，：:。年月日])(?P<name>[\u4e00-\u9fff·]{2,8}?)(?=会见|会晤|接见|(?:同|与)[^，。]{2,12}(?:通话|会谈|会面))"
+)
+
+
+def _unknown_chinese(text: str, known: list[Actor]) -> Iterator[Actor]:
+    for match in _MEETING.finditer(text):
+        start, end = match.span("name")
+        light = re.search(words("grammar", "zh", "light"), match["name"])
+        if not light and not any(actor.start < end and start < actor.end for actor in known):
+            yield Actor(start, end, "unknown", core=(start, end))
 
 
 @cache

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from rag.answer import subject
+from rag.answer.cases import datives, oblique
 from rag.answer.grammar import table
 from rag.answer.skeleton import ACTOR, ADJECTIVE, ANY, UNKNOWN, Group, blanked, number_of, signs
 from rag.names.folding import fold
@@ -30,7 +32,8 @@ _PLACES = (
 )
 # In a comparison every place counts.
 _COMPARED = ("contrasted", "contrasted_with", *_PLACES)
-_DATIVE = re.compile(r"(?<!пер)(?<!бак)(?<!вануат)(?:у|ю)$")
+# Places of a subject, which stands in the nominative.
+_SUBJECT = frozenset(("after_auxiliary", "opening", "opening_verb", "before_verb"))
 # Rules whose place cannot stand inside the topic.
 _SURE = frozenset(("after_auxiliary", "opening", "opening_owner", "contrasted", "contrasted_with"))
 
@@ -49,6 +52,8 @@ class Roles:
     """The speakers are what is asked for."""
     datives: frozenset[int] = frozenset()
     """Groups in the Russian case of the one who is spoken to."""
+    oblique: frozenset[int] = frozenset()
+    """Groups in a Russian case in which no subject stands."""
     shared: bool = False
     """The speakers are asked for together: "X's position, with Y, on"."""
 
@@ -58,19 +63,33 @@ def find_roles(line: str, groups: list[Group], language: str, *, compare: bool, 
     rules = _rules(language)
     roles = Roles()
     if language == "ru":
-        roles.datives = frozenset(n for n, g in enumerate(groups) if _DATIVE.search(line[g.start : g.end]))
+        roles.datives, roles.oblique = datives(line, groups), oblique(line, groups)
     bare = _reporters(signs(line, groups), language, roles)
+    found = subject.find_subjects(line, bare, groups, language) if language in subject.LANGUAGES else None
     asks_who = rules["asks_who"].search(bare)
+    if asks_who and found and found.main is not None and not rules["who"].search(asks_who.group()):
+        asks_who = None  # "¿Qué países apoyó Cuba?"
     if asks_who:
         roles.asks_who = True
         _used(roles, asks_who, "to", roles.counterparts)
+    elif found and found.main is not None and not compare:
+        _named(bare, found.main, roles.speakers, roles)
     elif not (compare and len(roles.reporters) > 1):
         _speakers(bare, rules, roles, groups, compare)
         # In English the speaker of a question for a fact stands behind the auxiliary.
         if not roles.speakers and not (fact and _lang(language) == "en"):
             _first_free(bare, rules, roles, groups)
+    for number in found.came if found else ():
+        if number not in roles.speakers:
+            _named(bare, number, roles.counterparts, roles)
     _counterparts(bare, rules, roles, groups)
     return roles
+
+
+def _named(line: str, number: int, role: list[int], roles: Roles) -> None:
+    """Give a role to a group by its number."""
+    role.append(number)
+    roles.used += [match.span() for match in re.finditer(ANY, line) if number_of(match.group()) == number]
 
 
 def _reporters(line: str, language: str, roles: Roles) -> str:
@@ -97,6 +116,8 @@ def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compar
     for name in _COMPARED if compare else _PLACES:
         for match in rules[name].finditer(line):
             group = groups[number_of(match.group("who"))]
+            if name in _SUBJECT and number_of(match.group("who")) in roles.oblique:
+                continue
             if name not in _SURE and _in_topic(line, match.start("who"), rules):
                 continue
             if name == "before_verb" and rules["governed"].search(line[: match.start("who")]):
@@ -132,7 +153,7 @@ def _first_free(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> N
     """The first actor that nothing governs, where no place of a speaker is filled."""
     for match in rules["named"].finditer(line):
         group = groups[number_of(match.group())]
-        if number_of(match.group()) in roles.datives:
+        if number_of(match.group()) in roles.oblique:
             continue
         if group.kind != "actor" or (group.pair and rules["pair_noun"].match(line[match.end() :])):
             continue
@@ -161,11 +182,12 @@ def _counterparts(line: str, rules: Rules, roles: Roles, groups: list[Group]) ->
         before, after = line[: match.start()], line[match.end() :]
         person = any(actor.person for actor in group.actors)
         theirs = {code for actor in group.actors for code in actor.parties}
+        late = match.start() >= topic_at
         if person and theirs <= own and rules["by_whom"].search(line, match.start() - 12, match.end()):
             roles.named_by.append(number)
             roles.used.append(match.span())
-        elif (number in roles.datives and match.start() < topic_at) or _spoken_to(
-            before, after, rules, match.start() >= topic_at, person, group
+        elif (number in roles.datives and not late and not rules["ungiven"].search(before)) or _spoken_to(
+            before, after, rules, late, person, group
         ):
             roles.counterparts.append(number)
             roles.used.append(match.span())
@@ -206,10 +228,8 @@ def _reporter_rules(language: str) -> list[re.Pattern[str]]:
 @cache
 def _rules(language: str) -> Rules:
     lang = _lang(language)
-    return {
-        name: re.compile(_filled(source, lang))
-        for name, source in table("roles")["zh" if lang == "zh" else "general"].items()
-    }
+    sources = table("roles")["zh"] if lang == "zh" else table("roles")["general"] | table("roles").get(lang, {})
+    return {name: re.compile(_filled(source, lang)) for name, source in sources.items()}
 
 
 def _filled(source: str, lang: str) -> str:

@@ -21,6 +21,9 @@ UNKNOWN = rf"(?:[\ue400-\ue5ff]{_FILL}*+)"
 ANY = rf"(?:[\ue000-\ue5ff]{_FILL}*+)"
 _SIGN = re.compile("[\ue000-\ue5ff]")
 _BETWEEN = re.compile(r"(?:,? (?:and|y|e|и|or|o) (?:also )?|, | & |/| ?- ?|和|与|同|、)(?:the |la |el )?")
+_WITH = re.compile("[与同和]")
+_MEETS = re.compile(r"(?:举行)?(?:通话|会晤|会谈|会面|见面|通电话)(?:时|中|期间|后|过程中)")
+"""Behind two Chinese names: "A与B通话时说", where A speaks to B."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def groups_of(line: str, actors: list[Actor]) -> list[Group]:
     for actor in actors:
         last = found[-1] if found else None
         between = line[last.end : actor.start] if last else ""
-        if last and _BETWEEN.fullmatch(between) and _together(last, actor, between):
+        with_him = bool(_WITH.search(between) and _MEETS.match(line, actor.end))
+        if last and _BETWEEN.fullmatch(between) and not with_him and _together(last, actor, between):
             kind = "adjective" if "adjective" in (last.kind, actor.kind) else last.kind
             found[-1] = Group(last.start, actor.end, (*last.actors, actor), kind, between.strip() == "-")
         else:

@@ -10,7 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from rag.answer.expand import chinese_terms
 from rag.answer.grammar import UPPER, flat, words
+from rag.names import territories
+from rag.names.tables import forms, rows
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&/-]|\.(?=\w))*[^\W_]|[^\W_]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -90,7 +93,8 @@ def _words(kept: str, left: str, language: str) -> list[tuple[int, int]]:
 
 
 def _chinese(run: str) -> list[tuple[int, int]]:
-    """The pieces of a Chinese run between the words of grammar; other letters in it stand by themselves."""
+    """The terms of a Chinese run and what stands between them and the words of grammar, the longest first; other
+    letters in it stand by themselves."""
     spans, done = [], 0
     if not _HAN.fullmatch(run):
         runs = re.finditer(rf"{_HAN.pattern}|[^\u3400-\u9fff]+", run)
@@ -99,9 +103,11 @@ def _chinese(run: str) -> list[tuple[int, int]]:
             for part in runs
             for a, b in (_chinese(part.group()) if _HAN.match(part.group()) else [(0, len(part.group()))])
         ]
-    for match in _light("zh").finditer(run):
+    for match in _cut().finditer(run):
         if match.start() > done:
             spans.append((done, match.start()))
+        if match.lastgroup == "term":
+            spans.append(match.span())
         done = match.end()
     if done < len(run):
         spans.append((done, len(run)))
@@ -118,7 +124,7 @@ def is_general(word: str, language: str) -> bool:
 
     Example: "argue", "problem", "role". Who asks words it otherwise than who spoke.
     """
-    lang = language if language in ("en", "es", "ru") else "en"
+    lang = language if language in ("en", "es", "ru", "zh") else "en"
     return bool(_general(lang).fullmatch(flat(word)))
 
 
@@ -131,6 +137,21 @@ def _general(lang: str) -> re.Pattern[str]:
 def _light(lang: str) -> re.Pattern[str]:
     groups = ("light",) if lang == "zh" else ("stop", "light")
     return re.compile("|".join(words("grammar", lang, group) for group in groups))
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    light = words("grammar", "zh", "light")
+    whole = re.compile(f"(?:{light})+")
+    general = words("grammar", "zh", "general").strip("(?:)").split("|")
+    terms = (term for term in {*chinese_terms(), *_places(), *general} if len(term) > 1 and not whole.fullmatch(term))
+    return re.compile(f"(?P<term>{'|'.join(map(re.escape, sorted(terms, key=len, reverse=True)))})|{light}")
+
+
+def _places() -> list[str]:
+    return [form for _, names, *_ in rows("zh") for form in forms(names)] + [
+        name for names in territories.names("zh").values() for name in names
+    ]
 
 
 def _once(found: list[str]) -> tuple[str, ...]:
