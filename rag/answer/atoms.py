@@ -19,6 +19,18 @@ _MOST = 16
 """Dates of a question that are looked at."""
 _SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9}
 
+_PARTS_OF_A_MONTH = {
+    "early": (1, 10),
+    "mid": (10, 20),
+    "late": (20, 31),
+    "first_half": (1, 15),
+    "second_half": (16, 31),
+    "first_week": (1, 7),
+    "second_week": (8, 14),
+    "third_week": (15, 21),
+    "last_week": (22, 31),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Atom:
@@ -63,7 +75,9 @@ class Atom:
             return datetime.date(year, first, 1), last_day(year, last)
         if self.day is None:
             end = last_day(year, self.month)
-            first, last = {"early": (1, 10), "mid": (10, 20), "late": (20, end.day)}.get(self.part, (1, end.day))
+            first, last = _PARTS_OF_A_MONTH.get(self.part, (1, 31))
+            last = min(last, end.day)
+            first = end.day - 6 if self.part == "last_week" else first
             return end.replace(day=first), end.replace(day=last)
         day = datetime.date(year, self.month, self.day)
         return day, day

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from rag.answer.grammar import UPPER, flat, words
+from rag.answer.grammar import UPPER, flat, table, words
 from rag.names.cyrillic import find_cyrillic
 from rag.names.folding import fold
 from rag.names.leaders import find_leaders
 from rag.names.parties import find_parties, party_code, party_name
 from rag.names.patterns import patterns
 from rag.names.people import surnames, terms
+from rag.names.tables import forms
 from rag.types import Code
 
 Kind = Literal["actor", "adjective", "unknown"]
@@ -32,6 +33,9 @@ _OWNER = re.compile(r"['’]s ")
 _OWNS = re.compile(rf"['’]s (?=[{UPPER}])")
 _OWNING = re.compile(r"['’]s?$")
 _DASHES = ("-", "–", "—")
+_AT_PLACE = re.compile(
+    r"(?:\b(?:in|at|near|outside|around|visit(?:ed|s|ing)?|trip to|travel\w* to|flew to|en|в)|[在于]) $"
+)
 _CASED = re.compile(r"[^\W\d_]")
 
 
@@ -62,7 +66,7 @@ def find_named(text: str, language: str, date: str | None) -> list[Actor]:
     """Return everybody named, one by one."""
     small = _written_small(text)
     shown = _capitalised(text) if small else text
-    found = _apart([*_people(shown, date), *_parties(text, language, small), *_shared(text)])
+    found = _apart([*_people(shown, date), *_parties(text, language, small), *_shared(text), *_seats(text)])
     found = _apart([*found, *_shared_surnames(shown, date, found)])
     if language == "ru":
         # A full name is longer than the surname that the table found in it: "Аббас Аракчи".
@@ -97,6 +101,14 @@ def _parties(text: str, language: str, small: bool) -> Iterator[Actor]:
         yield Actor(mention.start, mention.end, kind, mention.party)
 
 
+def _seats(text: str) -> Iterator[Actor]:
+    """Brussels for the Union, unless it is a place or Belgium is spoken of."""
+    seats = table("grammar")["names"]["seats"]
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(seats)})(?!\w)", text):
+        if not _AT_PLACE.search(text[: match.start()]) and "Belgi" not in text:
+            yield Actor(match.start(), match.end(), "actor", seats[match.group()])
+
+
 def _shared(text: str) -> Iterator[Actor]:
     """Words that several parties share and nothing in the text settles."""
     for match in _shared_words().finditer(fold(text) if len(fold(text)) == len(text) else text):
@@ -109,7 +121,7 @@ def _shared(text: str) -> Iterator[Actor]:
 
 def _shared_surnames(text: str, date: str | None, known: list[Actor]) -> Iterator[Actor]:
     """Surnames of several people: told apart by the party beside them or by the date, else all kept."""
-    for match in re.finditer(r"[^\W\d_][\w'’-]+", text):
+    for match in re.finditer(r"[^\W\d_](?:[\w-]|['’](?!s\b))+", text):
         bearers = surnames().get(fold(match.group()), frozenset())
         if len(bearers) < 2 or match.group()[0].islower():
             continue
@@ -118,6 +130,7 @@ def _shared_surnames(text: str, date: str | None, known: list[Actor]) -> Iterato
         fitting = {name for name in fitting if _titled(name, flat(text[: match.start()]))} or fitting
         if date and len(fitting) > 1:
             fitting = {n for n in fitting if any(t.covers(date) for t in terms()[n])} or fitting
+        fitting = fitting & set(forms(table("grammar")["names"]["likeliest"])) or fitting
         names = tuple(sorted(fitting))
         parties = tuple(dict.fromkeys(term.party for name in names for term in terms()[name]))
         yield Actor(
@@ -150,7 +163,7 @@ def _unknown(text: str, known: list[Actor]) -> Iterator[Actor]:
             if start <= actor.start and actor.end < end and (own := _OWNS.match(text, actor.end, end)):
                 start = own.end()
         inside = [actor for actor in known if actor.start < end and start < actor.end]
-        if not inside and end - start > 1:
+        if not inside and end - start > 1 and not _is_office(text[start:end]):
             joined = text[end : end + 1] in _DASHES or text[start - 1 : start] in _DASHES
             code = party_code(text[start:end]) if joined or _ACCOUNT.match(text[end:]) else None
             kind: Kind = "unknown" if not code else "actor" if joined else "adjective"
@@ -177,11 +190,20 @@ def _title() -> re.Pattern[str]:
 
 
 @cache
+def _is_office(name: str) -> bool:
+    """Whether a capitalised word is an office without a name: "the King"."""
+    return bool(re.fullmatch(words("grammar", "en", "offices"), flat(name)))
+
+
+@cache
 def _is_word(word: str) -> bool:
     """Whether a capitalised word is one of grammar: "What", "Did", "Track"."""
     groups = ("question", "auxiliaries", "stop", "light", "adjectives", "nouns", "topic")
     low = flat(word)
-    return any(re.fullmatch(words("grammar", lang, g), low) for lang in ("en", "es", "ru") for g in groups)
+    framing = ("frame_amounts", "frame_nouns", "frame_places", "general")
+    return any(re.fullmatch(words("grammar", lang, g), low) for lang in ("en", "es", "ru") for g in groups) or any(
+        re.fullmatch(words("grammar", "en", g), low) for g in framing
+    )
 
 
 def _apart(actors: list[Actor]) -> list[Actor]:

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from rag.answer import subject
 from rag.answer.cases import datives, oblique
-from rag.answer.grammar import table
-from rag.answer.skeleton import ACTOR, ADJECTIVE, ANY, UNKNOWN, Group, blanked, number_of, signs
-from rag.names.folding import fold
+from rag.answer.grammar import flat
+from rag.answer.role_rules import Rules, reporter_rules, role_rules, table_language
+from rag.answer.skeleton import ANY, Group, blanked, number_of, signs
 
-Rules = dict[str, re.Pattern[str]]
-LANGUAGES = ("en", "es", "ru", "zh")
 # The places of a speaker, the surest first; each is tried where those before it have found nobody.
 _PLACES = (
+    "headline",
+    "eyes",
+    "told_passive",
+    "said_passive",
+    "antecedent",
     "after_auxiliary",
     "account_noun",
     "noun_of",
@@ -28,6 +30,7 @@ _PLACES = (
     "opening_owner",
     "noun_joint",
     "opening_verb",
+    "noun_by",
     "before_verb",
 )
 # In a comparison every place counts.
@@ -35,7 +38,12 @@ _COMPARED = ("contrasted", "contrasted_with", *_PLACES)
 # Places of a subject, which stands in the nominative.
 _SUBJECT = frozenset(("after_auxiliary", "opening", "opening_verb", "before_verb"))
 # Rules whose place cannot stand inside the topic.
-_SURE = frozenset(("after_auxiliary", "opening", "opening_owner", "contrasted", "contrasted_with"))
+_SURE = frozenset(
+    (
+        *("headline", "told_passive", "said_passive", "eyes", "antecedent"),
+        *("after_auxiliary", "opening", "opening_owner", "contrasted", "contrasted_with"),
+    )
+)
 
 
 @dataclass(slots=True)
@@ -60,13 +68,13 @@ class Roles:
 
 def find_roles(line: str, groups: list[Group], language: str, *, compare: bool, fact: bool) -> Roles:
     """Return the roles. In a comparison there may be several speakers; a fact has one only where one is asked."""
-    rules = _rules(language)
+    rules = role_rules(language)
     roles = Roles()
     if language == "ru":
         roles.datives, roles.oblique = datives(line, groups), oblique(line, groups)
     bare = _reporters(signs(line, groups), language, roles)
     found = subject.find_subjects(line, bare, groups, language) if language in subject.LANGUAGES else None
-    asks_who = rules["asks_who"].search(bare)
+    asks_who = None if fact else rules["asks_who"].search(bare)
     if asks_who and found and found.main is not None and not rules["who"].search(asks_who.group()):
         asks_who = None  # "¿Qué países apoyó Cuba?"
     if asks_who:
@@ -77,12 +85,14 @@ def find_roles(line: str, groups: list[Group], language: str, *, compare: bool, 
     elif not (compare and len(roles.reporters) > 1):
         _speakers(bare, rules, roles, groups, compare)
         # In English the speaker of a question for a fact stands behind the auxiliary.
-        if not roles.speakers and not (fact and _lang(language) == "en"):
+        if not roles.speakers and not (fact and table_language(language) == "en"):
             _first_free(bare, rules, roles, groups)
     for number in found.came if found else ():
         if number not in roles.speakers:
             _named(bare, number, roles.counterparts, roles)
     _counterparts(bare, rules, roles, groups)
+    if not roles.speakers and not asks_who:
+        _from_others(bare, rules, roles, groups)
     return roles
 
 
@@ -92,9 +102,26 @@ def _named(line: str, number: int, role: list[int], roles: Roles) -> None:
     roles.used += [match.span() for match in re.finditer(ANY, line) if number_of(match.group()) == number]
 
 
+def _from_others(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> None:
+    """Where no speaker has a place: "according to Putin" is his own word, and "they" are those who met."""
+    persons = [n for n in roles.reporters if any(actor.person for actor in groups[n].actors)]
+    if persons and persons == roles.reporters:
+        roles.speakers, roles.reporters = persons, []
+    elif rules["they"].search(line):
+        met = [number for number in roles.counterparts if len(_parties(groups[number])) > 1]
+        met = met or (roles.counterparts if len(roles.counterparts) > 1 else [])
+        if met:
+            roles.speakers, roles.shared = met, True
+            roles.counterparts = [number for number in roles.counterparts if number not in met]
+
+
+def _parties(group: Group) -> set[str]:
+    return {code for actor in group.actors for code in actor.parties}
+
+
 def _reporters(line: str, language: str, roles: Roles) -> str:
     """Take out "according to the Kremlin" and the like."""
-    for rule in _reporter_rules(language):
+    for rule in reporter_rules(language):
         for match in rule.finditer(line):
             _used(roles, match, "who", roles.reporters)
             roles.used.append(match.span())
@@ -113,10 +140,20 @@ def _used(roles: Roles, match: re.Match[str], group: str, role: list[int]) -> No
 
 
 def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compare: bool) -> None:
+    if _bare_office(line, rules, roles, groups):
+        return
     for name in _COMPARED if compare else _PLACES:
         for match in rules[name].finditer(line):
+            if name == "told_passive":
+                _used(roles, match, "to", roles.counterparts)
+            if not match.group("who"):
+                return  # told by nobody who is named
             group = groups[number_of(match.group("who"))]
             if name in _SUBJECT and number_of(match.group("who")) in roles.oblique:
+                continue
+            if name in ("headline", "noun_by", "antecedent") and not _is_person(group, line, match, rules):
+                continue
+            if name == "contrasted_with" and rules["message_to"].search(line[: match.start("who")]):
                 continue
             if name not in _SURE and _in_topic(line, match.start("who"), rules):
                 continue
@@ -127,6 +164,8 @@ def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compar
             if compare and group.kind == "unknown":
                 continue
             _used(roles, match, "who", roles.speakers)
+            if name == "eyes":
+                roles.used.append(match.span())
             if "noun" in match.re.groupindex:
                 roles.used.append(match.span("noun"))
             if match.re.groupindex.get("with") and match.group("with"):
@@ -139,6 +178,30 @@ def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compar
                 return
         if roles.speakers and name == "contrasted_with":
             return
+    if compare and not roles.speakers and (owner := rules["changing"].search(line)):
+        _used(roles, owner, "who", roles.speakers)
+
+
+def _bare_office(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> bool:
+    """Whether "the king" speaks and one king is named; he is the speaker."""
+    office = rules["bare_office"].search(line)
+    held = [n for n, g in enumerate(groups) if office and any(flat(a.office) == office["office"] for a in g.actors)]
+    if office is None or len(held) != 1:
+        return False
+    roles.speakers += held
+    roles.used += [(groups[held[0]].start, groups[held[0]].end), office.span()]
+    return True
+
+
+def _is_person(group: Group, line: str, match: re.Match[str], rules: Rules) -> bool:
+    """Whether a group is of people or their offices, who do nothing but speak.
+
+    "London to Dublin: ..." is as good, and "reference by Ottawa".
+    """
+    if any(actor.person or actor.office for actor in group.actors) or group.kind == "unknown":
+        return True
+    near = "noun" in match.re.groupindex and line[match.end("noun") : match.start("who")].strip() == "by"
+    return near or bool(rules["addressed"].match(line[match.end("who") :]))
 
 
 def _in_topic(line: str, at: int, rules: Rules) -> bool:
@@ -201,6 +264,8 @@ def _spoken_to(before: str, after: str, rules: Rules, late: bool, person: bool, 
         return True
     if late and not person:
         return False
+    if rules["no_with"].search(before) or (not person and rules["related"].search(before)):
+        return False
     if rules["told"].search(before) or rules["with"].search(before):
         return True
     if rules["to"].search(before) and not rules["no_addressee"].search(before):
@@ -213,47 +278,3 @@ def _topic_start(line: str, rules: Rules, roles: Roles) -> int:
     spoken = min((end for _, end in roles.used), default=0)
     match = rules["topic"].search(line, spoken)
     return match.start() if match else len(line)
-
-
-def _lang(language: str) -> str:
-    return language if language in LANGUAGES else "en"
-
-
-@cache
-def _reporter_rules(language: str) -> list[re.Pattern[str]]:
-    lang = _lang(language)
-    return [re.compile(_filled(source, lang)) for source in table("roles")["reporter"][lang]]
-
-
-@cache
-def _rules(language: str) -> Rules:
-    lang = _lang(language)
-    sources = table("roles")["zh"] if lang == "zh" else table("roles")["general"] | table("roles").get(lang, {})
-    return {name: re.compile(_filled(source, lang)) for name, source in sources.items()}
-
-
-def _filled(source: str, lang: str) -> str:
-    """A rule with its <parts> put in."""
-    parts = {
-        "actor": ACTOR,
-        "adjective": ADJECTIVE,
-        "unknown": UNKNOWN,
-        "any": ANY,
-        "named": rf"(?:{ACTOR}|{UNKNOWN})",
-    }
-    macros = table("roles")["macros"]
-    grammar = table("grammar")[lang]
-
-    def part(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name in parts:
-            return parts[name]
-        if name in macros:
-            return put(str(macros[name]).replace("\n", ""))
-        return f"(?:{fold(grammar[name])})" if name in grammar else match.group()
-
-    def put(text: str) -> str:
-        return re.sub(r"(?<!\(\?P)<(\w+)>", part, text)
-
-    # What was blanked out leaves several blanks.
-    return re.sub(r" (?![?*+{\]])", " +", put(fold(source)))

@@ -6,6 +6,7 @@ what it stands for, so that offsets stay. The signs are private-use characters, 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ ADJECTIVE = rf"(?:[\ue200-\ue3ff]{_FILL}*+)"
 UNKNOWN = rf"(?:[\ue400-\ue5ff]{_FILL}*+)"
 ANY = rf"(?:[\ue000-\ue5ff]{_FILL}*+)"
 _SIGN = re.compile("[\ue000-\ue5ff]")
+# Where a date was: "Macron on 3 May and Scholz on 9 May".
+_DATED = re.compile(r"^ {3,}(?=and |y |и )")
 _BETWEEN = re.compile(r"(?:,? (?:and|y|e|и|or|o) (?:also )?|, | & |/| ?- ?|和|与|同|、)(?:the |la |el )?")
 _WITH = re.compile("[与同和]")
 _MEETS = re.compile(r"(?:举行)?(?:通话|会晤|会谈|会面|见面|通电话)(?:时|中|期间|后|过程中)")
@@ -40,11 +43,12 @@ class Group:
 def groups_of(line: str, actors: list[Actor]) -> list[Group]:
     """The actors in groups of those that stand side by side."""
     found: list[Group] = []
-    for actor in actors:
+    for number, actor in enumerate(actors):
         last = found[-1] if found else None
-        between = line[last.end : actor.start] if last else ""
+        between = _DATED.sub(" ", line[last.end : actor.start]) if last else ""
         with_him = bool(_WITH.search(between) and _MEETS.match(line, actor.end))
-        if last and _BETWEEN.fullmatch(between) and not with_him and _together(last, actor, between):
+        listed = between.strip() == "," and _ends_in_and(line, actors[number:])
+        if last and _BETWEEN.fullmatch(between) and not with_him and _together(last, actor, between, listed=listed):
             kind = "adjective" if "adjective" in (last.kind, actor.kind) else last.kind
             found[-1] = Group(last.start, actor.end, (*last.actors, actor), kind, between.strip() == "-")
         else:
@@ -75,9 +79,18 @@ def blanked(line: str, start: int, end: int) -> str:
     return line[:start] + " " * (end - start) + line[end:]
 
 
-def _together(last: Group, actor: Actor, between: str) -> bool:
+def _together(last: Group, actor: Actor, between: str, *, listed: bool) -> bool:
     if "unknown" in (last.kind, actor.kind):
         return last.kind == actor.kind
-    if between.strip() == "," and not (last.actors[-1].person and actor.person):
+    if between.strip() == "," and not listed and not (last.actors[-1].person and actor.person):
         return False
     return last.kind == actor.kind or "-" not in between
+
+
+def _ends_in_and(line: str, actors: list[Actor]) -> bool:
+    """Whether a row of actors goes on to an "and": "Berlin, Paris and Rome", not "Minsk, Belarus"."""
+    for one, other in itertools.pairwise(actors):
+        between = line[one.end : other.start].strip(" ,")
+        if between or one.kind != other.kind:
+            return between in ("and", "y", "e", "и", "和")
+    return False

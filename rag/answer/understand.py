@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable
 
 from rag.answer.actors import Actor, find_actors
+from rag.answer.frame import frame
 from rag.answer.grammar import flat
 from rag.answer.language import language_of
 from rag.answer.roles import find_roles
-from rag.answer.skeleton import Group, blanked, groups_of
+from rag.answer.skeleton import Group, blanked, groups_of, signs
 from rag.answer.topic import find_topic, is_general
 from rag.answer.when import find_when
-from rag.answer.wish import find_wish
+from rag.answer.wish import Wanted, find_wish
 from rag.names.parties import find_parties
 from rag.types import Code, Filters, Question
 
@@ -23,6 +24,7 @@ _UNOWNED = re.compile(
     r"\b(?:the|official|joint|published) (?:official )?(?:readouts?|account|communique|transcript)\b"
 )
 _HUNG = re.compile(r"[-‑](?:led|backed|brokered|mediated|sponsored|made|based|imposed|supplied|proposed|initiated)\b")
+_ON_DATES = re.compile(r" {3,}(?:and|y|и) ")
 _ONE = re.compile(r"\b(?:one|una sola|одн\w+)[ -]$")
 
 
@@ -49,12 +51,19 @@ def understood(text: str, filters: Filters) -> Question:
         parties = tuple(dict.fromkeys((*parties, *_codes(others))))
     together = len([number for number in roles.speakers if len(groups[number].actors) > 1]) > 0
     wanted = find_wish(line, language, sides=len(parties) if together or roles.shared else 1)
+    if wanted.wish in ("said", "joint") and any(_ON_DATES.search(line[g.start : g.end]) for g in groups):
+        wanted = Wanted("compare", wanted.asks, False)  # "What did X tell A on 3 May and B on 9 May"
     left = line
     for start, end in roles.used:
         left = blanked(left, start, end)
+    framed = left
+    for start, end in frame(signs(line, groups), language):
+        framed = blanked(framed, start, end)
     own = {*parties, *_codes(others), *accounts}
-    topic = find_topic(text, left, language)
-    bare = find_topic(text, _without_own(text, left, groups, own), language)
+    topic = find_topic(text, framed, language)
+    if not topic.words and wanted.wish != "fact":
+        topic, framed = find_topic(text, left, language), left
+    bare = find_topic(text, _without_own(text, framed, groups, own), language)
     if bare.phrases or any(not is_general(word, language) for word in bare.words):
         topic = bare
     return Question(

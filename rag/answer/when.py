@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 from rag.answer.atoms import Atom, find_atoms, last_day, shifted
+from rag.answer.date_rules import rules
 from rag.answer.grammar import flat, table, words
 
 _UNCERTAIN_DAYS = 92
@@ -50,9 +50,14 @@ def find_when(text: str, today: datetime.date | None = None) -> When:
     """Return what the question says of time."""
     today = today or datetime.date.today()
     line = flat(text)
-    ranges = [_placed(line, run) for run in _runs(line, find_atoms(line, today.year))]
+    ranges = [
+        _placed(line, run) for run in _spoken(line, _runs(line, _completed(line, find_atoms(line, today.year))))
+    ]
     ranges += _relative(line, today)
     sure = [item for item in ranges if item.certain]
+    closed = [item.until for item in sure if item.since and item.until]
+    # "in 2019 about deliveries from 2024 on": what begins later is spoken of.
+    sure = [item for item in sure if not (closed and item.until is None and item.since and item.since > max(closed))]
     chosen = sure or ranges
     later = _later(line)
     events, places = _events(text, line) if not sure else ({}, [])
@@ -87,13 +92,37 @@ def _iso(day: datetime.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _spoken(line: str, runs: list[tuple[Atom, Atom]]) -> list[tuple[Atom, Atom]]:
+    """Without the years of what is to be done ("to buy from 2009 on"): they are no dates of a statement."""
+    has, kept = rules(), []
+    for run in runs:
+        before = line[max(0, run[0].start - _REACH) : run[0].start]
+        lead = has["lead"].search(before) if run[0].month is None else None
+        if not (lead and has["content before"].search(before[: lead.start()])):
+            kept.append(run)
+    return kept
+
+
+def _completed(line: str, atoms: list[Atom]) -> list[Atom]:
+    """Days without a year in a row of days that has one ("18 March 2024 with those of 28 April") are of that year."""
+    if not rules()["row"].search(line):
+        return atoms
+    done: list[Atom] = []
+    for number, atom in enumerate(atoms):
+        if atom.month is not None and atom.day is not None and atom.year is None:
+            dated = [other for other in (*reversed(done), *atoms[number + 1 :]) if other.whole and other.month]
+            atom = replace(atom, year=dated[0].year) if dated else atom
+        done.append(atom)
+    return done
+
+
 def _runs(line: str, atoms: list[Atom]) -> list[tuple[Atom, Atom]]:
     """Atoms put together to ranges: "March" and "June 2022" to March 2022 - June 2022."""
     runs: list[tuple[Atom, Atom]] = []
     pending: Atom | None = None
     for atom in atoms:
         if pending is not None:
-            if _rules()["join"].fullmatch(line[pending.end : atom.start]):
+            if rules()["join"].fullmatch(line[pending.end : atom.start]):
                 first = pending.completed_by(atom)
                 if first is not None and atom.year is not None:
                     runs.append((first, atom))
@@ -109,22 +138,22 @@ def _runs(line: str, atoms: list[Atom]) -> list[tuple[Atom, Atom]]:
 
 def _placed(line: str, run: tuple[Atom, Atom]) -> _Range:
     """The range with what stands before and behind it: "since", "after", "in the ten days after"."""
-    rules = _rules()
+    has = rules()
     first, last = run
     since, until = first.days()[0], last.days()[1]
     cut = max(0, first.start - _REACH)
     before, after = line[cut : first.start], line[last.end : last.end + _REACH]
     certain = _certain(line, first, last)
-    within = rules["within"].search(before)
+    within = has["within"].search(before)
     if within:
         count, unit, side = _count(within.group("count")), _unit(within.group("unit")), within.group("side")
-        if rules["before"].match(side):
+        if has["before"].match(side):
             return _Range(cut + within.start(), last.end, shifted(since, -count, unit), since, True)
         return _Range(cut + within.start(), last.end, since, shifted(until, count, unit), True)
-    prefix = rules["prefix"].search(before)
+    prefix = has["prefix"].search(before)
     start = cut + prefix.start() if prefix else first.start
     kind = prefix.lastgroup if prefix else ""
-    suffix = rules["suffix"].match(after)
+    suffix = has["suffix"].match(after)
     end = last.end + (suffix.end() if suffix else 0)
     if suffix:
         kind = suffix.lastgroup or kind
@@ -146,34 +175,34 @@ def _placed(line: str, run: tuple[Atom, Atom]) -> _Range:
 
 def _certain(line: str, first: Atom, last: Atom) -> bool:
     """Whether the date is that of the statement: "in 2016", "the July 2020 call", not "the 2016 award"."""
-    rules = _rules()
+    has = rules()
     before, after = line[max(0, first.start - _REACH) : first.start], line[last.end : last.end + _REACH]
-    if first is not last or rules["suffix"].match(after) or "年" in line[first.start : last.end]:
+    if first is not last or has["suffix"].match(after) or "年" in line[first.start : last.end]:
         return True
-    of = rules["of"].search(before)
+    of = has["of"].search(before)
     if of:
-        return bool(rules["meeting before"].search(before[: of.start()]))
-    if rules["meeting after"].match(after):
+        return any(has[name].search(before[: of.start()]) for name in ("meeting before", "said before"))
+    if has["meeting after"].match(after):
         return True
-    at = rules["prefix"].search(before)
+    at = has["prefix"].search(before)
     if at:
         bare = first.month is None and first.part == ""
-        named = bare and at.group().endswith(("the ", "el ")) and not rules["edge after"].match(after)
-        event = rules["event before" if at.lastgroup == "at" else "noun before"].search(before[: at.start()])
+        named = bare and at.group().endswith(("the ", "el ")) and not has["edge after"].match(after)
+        event = has["event before" if at.lastgroup == "at" else "noun before"].search(before[: at.start()])
         return not named and not (bare and event)
-    if rules["edge before"].search(before):
-        return bool(rules["edge after"].match(after)) or first.day is not None
-    if rules["meeting before"].search(before):
+    if has["edge before"].search(before):
+        return bool(has["edge after"].match(after)) or first.day is not None
+    if has["meeting before"].search(before):
         return True
-    return first.month is not None and bool(rules["edge after"].match(after))
+    return first.month is not None and bool(has["edge after"].match(after))
 
 
 def _relative(line: str, today: datetime.date) -> list[_Range]:
     found = []
-    for match in _rules()["relative"].finditer(line):
+    for match in rules()["relative"].finditer(line):
         since, until = _relative_days(match.lastgroup or "", today)
         found.append(_Range(match.start(), match.end(), since, until, True))
-    for match in _rules()["last n"].finditer(line):
+    for match in rules()["last n"].finditer(line):
         since = shifted(today, -_count(match.group("count")), _unit(match.group("unit")))
         found.append(_Range(match.start(), match.end(), since, today, True))
     return found
@@ -198,7 +227,7 @@ def _relative_days(name: str, today: datetime.date) -> tuple[datetime.date, date
 
 
 def _later(line: str) -> tuple[tuple[int, str], tuple[int, int]] | None:
-    match = _rules()["later"].search(line)
+    match = rules()["later"].search(line)
     if not match:
         return None
     sign = -1 if match.group("back") else 1
@@ -209,7 +238,7 @@ def _events(text: str, line: str) -> tuple[dict[str, str], list[tuple[int, int]]
     """Events named instead of a date."""
     found: dict[str, str] = {}
     spans = []
-    for match in _rules()["event"].finditer(line):
+    for match in rules()["event"].finditer(line):
         side = "until" if match.group("until") else "since"
         if side not in found:
             found[side] = text[match.start("event") : match.end("event")]
@@ -225,43 +254,3 @@ def _count(word: str) -> int:
 
 def _unit(word: str) -> str:
     return next(str(unit) for unit in table("dates")["units"] if re.fullmatch(words("dates", "units", unit), word))
-
-
-@cache
-def _rules() -> dict[str, re.Pattern[str]]:
-    units = "|".join(words("dates", "units", unit) for unit in table("dates")["units"])
-    numbers = "|".join(words("dates", "numbers", number) for number in table("dates")["numbers"])
-    count = rf"(?P<count>\d{{1,3}}|{numbers})"
-    side = {name: words("dates", "prefixes", name) for name in table("dates")["prefixes"]}
-    meetings, events = words("dates", "nouns", "meetings"), words("dates", "nouns", "events")
-    prefixes = "|".join(f"(?P<{name}>{side[name]})" for name in ("since", "after", "until", "before", "at"))
-    relative = "|".join(f"(?P<{key}>{fold_key})" for key, fold_key in _relatives())
-    sources = {
-        "join": rf",?(?: *- *| ?{words('dates', 'joins', 'range')} ?)(?:the |el )?",
-        "within": rf"\b(?:(?:in|within|during|over|en) )?(?:the |los |las )?(?:first )?{count} (?P<unit>{units})"
-        rf" (?P<side>{side['after']}|{side['before']}|of|from|since) (?:the )?$",
-        "before": side["before"],
-        "prefix": rf"(?:\b|(?<=[\u2e80-\uffff]))(?:{prefixes}) ?(?:the |el |about |around )?$",
-        "of": rf"\b{side['of']} (?:the )?$",
-        "suffix": rf" ?(?:(?P<suffix_since>{words('dates', 'suffixes', 'since')})"
-        rf"|(?P<suffix_until>{words('dates', 'suffixes', 'until')}))",
-        "meeting before": rf"(?:\b|(?<=[\u2e80-\uffff])){meetings}\W{{0,3}}(?:(?:in|on|at|of|in the) )?$",
-        "meeting after": rf"(?:'s)?[ ,]*(?:[\w'’-]+ ){{0,4}}?{meetings}\b",
-        "event before": rf"(?:{events}|\w{{3,}}ed) $",
-        "noun before": rf"(?:{events}) $",
-        "edge before": r"(?:^|[(\[,:;.?!¿¡-] ?)$",
-        "edge after": r" ?(?:года?у?)? ?(?:$|[)\],:;.?!-])",
-        "relative": rf"(?:\b(?:in the |the |over the |in |el |la |в |на )?|(?<=[\u2e80-\uffff]))(?:{relative})",
-        "last n": rf"\b(?:in |over |during |en )?(?:the |los |las )?(?:last|past|ultim[oa]s|последни[ех])"
-        rf" {count} (?P<unit>{units})\b",
-        "later": rf"\b{count} (?P<unit>{units}) (?:later|afterwards?|on|despues|mas tarde|спустя|позже"
-        rf"|(?P<back>earlier|before|antes|раньше))(?= ?(?:$|[?.!,;:]))",
-        "event": rf"\b(?:(?:since|after|following|desde|после)|(?P<until>before|until|antes de|до)) "
-        rf"(?:the |la |el |his |her |their )?(?P<event>(?:[\w'’.-]+ ){{0,3}}?{words('dates', 'nouns', 'occasions')}"
-        rf"(?: (?:in|at|of|en|de|в) [\w'’-]+)?)(?!\w)",
-    }
-    return {name: re.compile(source) for name, source in sources.items()}
-
-
-def _relatives() -> list[tuple[str, str]]:
-    return [(key, words("dates", "relative", key)) for key in table("dates")["relative"]]

@@ -41,9 +41,9 @@ def find_wish(line: str, language: str, *, sides: int = 1) -> Wanted:
         asks = None
     joint = sides > 1 or has["joint"]
     # "When did they meet" asks for a fact; "when did X first raise Y" for a statement with its date.
-    fact = asks in ("how many", "how long", "who") or (asks is not None and has["meet"])
+    fact = asks in ("how many", "how long", "who") or (asks is not None and has["meet"]) or has["name"]
     wish: Wish = "said"
-    if has["compare"]:
+    if has["compare"] and not has["not_compare"]:
         wish, joint = "compare", False
     elif has["latest"]:
         wish = "latest"

@@ -1,0 +1,64 @@
+"""The regular expressions by which roles are found: roles.toml with the words of grammar.toml put in.
+
+Takes a language. Returns rules over the flat line with signs for what is named; a language without a table has those
+of English.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rag.answer.grammar import table
+from rag.answer.skeleton import ACTOR, ADJECTIVE, ANY, UNKNOWN
+from rag.names.folding import fold
+
+Rules = dict[str, re.Pattern[str]]
+LANGUAGES = ("en", "es", "ru", "zh")
+
+
+def table_language(language: str) -> str:
+    """Return the language whose table holds for one."""
+    return language if language in LANGUAGES else "en"
+
+
+@cache
+def reporter_rules(language: str) -> list[re.Pattern[str]]:
+    """Return the rules for "according to X" and the like."""
+    lang = table_language(language)
+    return [re.compile(_filled(source, lang)) for source in table("roles")["reporter"][lang]]
+
+
+@cache
+def role_rules(language: str) -> Rules:
+    """Return the rules for everything else, by name."""
+    lang = table_language(language)
+    sources = table("roles")["zh"] if lang == "zh" else table("roles")["general"] | table("roles").get(lang, {})
+    return {name: re.compile(_filled(source, lang)) for name, source in sources.items()}
+
+
+def _filled(source: str, lang: str) -> str:
+    """A rule with its <parts> put in."""
+    parts = {
+        "actor": ACTOR,
+        "adjective": ADJECTIVE,
+        "unknown": UNKNOWN,
+        "any": ANY,
+        "named": rf"(?:{ACTOR}|{UNKNOWN})",
+    }
+    macros = table("roles")["macros"]
+    grammar = table("grammar")[lang]
+
+    def part(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name in parts:
+            return parts[name]
+        if name in macros:
+            return put(str(macros[name]).replace("\n", ""))
+        return f"(?:{fold(grammar[name])})" if name in grammar else match.group()
+
+    def put(text: str) -> str:
+        return re.sub(r"(?<!\(\?P)<(\w+)>", part, text)
+
+    # What was blanked out leaves several blanks.
+    return re.sub(r" (?![?*+{\]])", " +", put(fold(source)))
