@@ -23,6 +23,11 @@ def stem_list(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text.casefold())]
 
 
+def spanish_stem(word: str) -> str:
+    """Return the stem of a Spanish word, endings of verbs cut off too: "cooperar" and "cooperación" -> "cooper"."""
+    return str(_stemmer("spanish").stemWord(word))
+
+
 def stems(text: str) -> frozenset[str]:
     """Return the stems without order."""
     return frozenset(stem_list(text))

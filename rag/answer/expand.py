@@ -20,7 +20,8 @@ from rag.names.abbreviations import full_name
 from rag.names.leaders import find_leaders
 from rag.names.parties import adjective, find_parties, party_name
 from rag.names.tables import forms, rows
-from rag.stemming import stem_list
+from rag.names.transliteration import other_script
+from rag.stemming import spanish_stem, stem_list
 from rag.store.lexical import LexicalIndex
 from rag.types import Question
 
@@ -46,6 +47,9 @@ def expansions(question: Question, known: Mapping[str, Sequence[str]] | None = N
         found[word] += others
     for word, others in (*_parties(question), *_people(question)):
         found[word] += others
+    for word in question.topic:
+        if word not in found and word in question.text[1:] and len(word) > 3:
+            found[word] += other_script(word)
     for word, others in (*_known(question, known or {}), *_stated(question)):
         found[word] += others
     pairs = ((word, _without(others, word)) for word, others in found.items())
@@ -68,6 +72,8 @@ def _terms(question: Question) -> Iterator[tuple[str, list[str]]]:
             for count in range(min(_LONGEST, len(spans) - at), 0, -1):
                 term = text[spans[at][0] : spans[at + count - 1][1]]
                 others = (*_equivalents(term), *_narrower().get(_key(term), ()))
+                if not others and question.language == "es":
+                    others = _spanish_equivalents(term)
                 if others:
                     yield term, list(others)
                     at += count - 1
@@ -143,6 +149,28 @@ def _equivalents(term: str) -> tuple[str, ...]:
         if not _SMALL.fullmatch(form):
             others.setdefault(_key(form), form)
     return tuple(form for key, form in others.items() if key not in own)
+
+
+def _spanish_equivalents(term: str) -> tuple[str, ...]:
+    """The forms of the only row that holds a Spanish word of that stem: "cooperar" is in the row of "cooperación"."""
+    found = _spanish_index().get(_spanish_key(term), ())
+    return tuple(form for form in found[0] if not _SMALL.fullmatch(form)) if len(found) == 1 else ()
+
+
+def _spanish_key(term: str) -> str:
+    return " ".join(spanish_stem(word) for word in term.casefold().split())
+
+
+@cache
+def _spanish_index() -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    for line in itertools.chain.from_iterable(table(f"terms/{subject}")["list"] for subject in SUBJECTS):
+        cells = [forms(cell) for cell in line.split("|")]
+        row = tuple(form for cell in cells for form in cell)
+        for form in cells[1]:
+            found[_spanish_key(form)][row] = None
+            found[_spanish_key(_without_small_words(form))][row] = None
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 @cache

@@ -123,3 +123,18 @@ def test_names_that_belong_to_a_topic_are_found_with_it_and_not_the_other_way_ro
 def test_every_narrower_row_has_both_sides() -> None:
     rows = [line.partition(">") for line in table("terms/narrower")["list"]]
     assert [row for row in rows if not forms(row[0]) or not forms(row[2])] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("¿En qué quería Chile cooperar con Perú?", "cooperation"),
+        ("¿Qué dijo Chile sobre reconstruir el puerto?", "reconstruction"),
+        ("Что сказал Моди о Пахалгаме?", "Pahalgam"),
+        ("What did Modi say about Pahalgam?", "Пахалгам"),
+        ("За что Моди поблагодарил Макрона?", "gratitude"),
+    ],
+)
+def test_verbs_and_unlisted_names_have_equivalents(text: str, other: str) -> None:
+    question = parse(text, Filters())
+    assert other in [form for _, others in question.expansions for form in others]
