@@ -44,6 +44,9 @@ def _rules(lang: str) -> tuple[re.Pattern[str], ...]:
         # The reply to the charge that; what would happen.
         rf"\bto the (?P<frame>{charge}) (?=that\b|of\b)",
         r"\bwould (?P<frame>happen)\b",
+        r"\b(?P<frame>in (?:front|connection|terms|spite|view) (?:of|with)|face to face|next to)\b"
+        r"(?! (?:the )?(?:cameras?|press|reporters|journalists|media)\b)",
+        r"\bthe (?:very )?(?:last|first|latest|only|main|next) (?P<frame>things?)\b",
         # Which heads of state, presidents who.
         rf"{begin}(?:(?:which|what|foreign|world|all|the|list|name) )*(?P<frame>{many}) ",
     )

@@ -20,9 +20,9 @@ from rag.answer.skeleton import ANY, Group, blanked, number_of, signs
 _PLACES = (
     "headline",
     "eyes",
+    "antecedent",
     "told_passive",
     "said_passive",
-    "antecedent",
     "after_auxiliary",
     "account_noun",
     "noun_of",
@@ -31,6 +31,7 @@ _PLACES = (
     "noun_joint",
     "opening_verb",
     "noun_by",
+    "heard_from",
     "before_verb",
 )
 # In a comparison every place counts.
@@ -72,7 +73,11 @@ def find_roles(line: str, groups: list[Group], language: str, *, compare: bool, 
     roles = Roles()
     if language == "ru":
         roles.datives, roles.oblique = datives(line, groups), oblique(line, groups)
-    bare = _reporters(signs(line, groups), language, roles)
+    signed = signs(line, groups)
+    bare = _reporters(signed, language, roles)
+    if compare and len(roles.reporters) == 1 and (too := rules["account_too"].search(signed)):
+        _used(roles, too, "who", roles.reporters)
+        bare = blanked(bare, *too.span("who"))
     found = subject.find_subjects(line, bare, groups, language) if language in subject.LANGUAGES else None
     asks_who = None if fact else rules["asks_who"].search(bare)
     if asks_who and found and found.main is not None and not rules["who"].search(asks_who.group()):
@@ -155,6 +160,8 @@ def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compar
                 continue
             if name == "contrasted_with" and rules["message_to"].search(line[: match.start("who")]):
                 continue
+            if name == "opening" and _is_thing(group, line[match.end("who") :]):
+                continue
             if name not in _SURE and _in_topic(line, match.start("who"), rules):
                 continue
             if name == "before_verb" and rules["governed"].search(line[: match.start("who")]):
@@ -180,6 +187,12 @@ def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compar
             return
     if compare and not roles.speakers and (owner := rules["changing"].search(line)):
         _used(roles, owner, "who", roles.speakers)
+
+
+def _is_thing(group: Group, after: str) -> bool:
+    """Whether an unknown name that stands alone is a thing, as its article shows: "And the Lake Treaty?"."""
+    one = group.actors[0]
+    return group.kind == "unknown" and one.start < one.core[0] and not after.strip(" ?.!")
 
 
 def _bare_office(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> bool:
@@ -220,7 +233,10 @@ def _first_free(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> N
             continue
         if group.kind != "actor" or (group.pair and rules["pair_noun"].match(line[match.end() :])):
             continue
-        if rules["governed"].search(line[: match.start()]) or not rules["free_after"].match(line[match.end() :]):
+        before = line[: match.start()]
+        if rules["governed"].search(before) or rules["told"].search(before):
+            continue
+        if not rules["free_after"].match(line[match.end() :]):
             continue
         if not _in_topic(line, match.start(), rules):
             roles.speakers.append(number_of(match.group()))

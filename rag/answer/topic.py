@@ -30,7 +30,10 @@ _OCCASION = re.compile(
     r"|[Aa]ssembly|[Ss]ession|COP ?\d\d|G20|G7|G8|UNGA|APEC|[Cc]umbre|[Cc]onferencia|саммит\w*|форум\w*))\b"
 )
 # Where somebody said it, right behind his name (which is blank by then): "Macky Sall in Sochi on sanctions".
-_PLACE = re.compile(rf"(?:^|(?<=  )|(?<=say )|(?<=said )|(?<=dijo ))(?:in|at|en|в|на) ({_UPPER}(?: {_UPPER})*)")
+_PLACE = re.compile(
+    r"(?:^|(?<=  )|(?<=say )|(?<=said )|(?<=dijo )|(?<=he was )|(?<=they were ))"
+    rf"(?:[Ii]n|[Aa]t|[Ee]n|[ВвНн]а?) ({_UPPER}(?: {_UPPER})*)"
+)
 _PUBLIC = re.compile(
     r"\b(?:in front of|before|to|at|with) (?:the )?(?:cameras?|press(?: conference)?|reporters|journalists|media)\b"
     r"|(?<=tell )(?:the )?(?:press|reporters|journalists|media)\b"

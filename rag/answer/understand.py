@@ -51,6 +51,8 @@ def understood(text: str, filters: Filters) -> Question:
         parties = tuple(dict.fromkeys((*parties, *_codes(others))))
     together = len([number for number in roles.speakers if len(groups[number].actors) > 1]) > 0
     wanted = find_wish(line, language, sides=len(parties) if together or roles.shared else 1)
+    if wanted.wish == "said" and roles.asks_who:
+        wanted = Wanted("list", wanted.asks, False)
     if wanted.wish in ("said", "joint") and any(_ON_DATES.search(line[g.start : g.end]) for g in groups):
         wanted = Wanted("compare", wanted.asks, False)  # "What did X tell A on 3 May and B on 9 May"
     left = line

@@ -38,6 +38,11 @@ def ask(text: str) -> Question:
         ("What was Zelensky asked by Warsaw to do about grain?", ["PL"], ["UA"]),
         ("What were the Kenyans told by Mogadishu about the sea border?", ["SO"], ["KE"]),
         ("Was Sunak assured that Dublin would drop the lawsuit?", ["IE"], ["GB"]),
+        ("What was discussed on lithium by Macron and Ruto?", ["FR", "KE"], []),
+        ("How was the price of lithium raised by Erdogan with Putin?", ["TR"], ["RU"]),
+        ("Was lithium rejected by Oslo?", ["NO"], []),
+        ("What do we have from Oslo on whaling?", ["NO"], []),
+        ("Is there anything from the Kenyan president on whaling?", ["KE"], []),
         # Who speaks to whom stands before the colon, what about behind it.
         ("Scholz in his May 2022 call with Xi: did Moscow break the wheat treaty?", ["DE"], ["CN"]),
         ("Modi, at his meeting with Macron: is Beijing arming the rebels?", ["IN"], ["FR"]),
@@ -45,6 +50,7 @@ def ask(text: str) -> Question:
         ("Tokayev in Ankara, 2022: could Moscow block the corridor?", ["KZ"], ["TR"]),
         ("Kenya's president came to Washington in May 2024: what did he ask for on debt?", ["KE"], []),
         ("Jordan's king joined Macron's call with Sisi: what did he offer on water?", ["JO"], ["FR", "EG"]),
+        ("Modi was asked by Trudeau about visas; what did he answer?", ["IN"], []),
         # Offices that are crowns.
         ("When Macron visited Rabat, what did the King of Morocco ask about visas?", ["MA"], ["FR"]),
         ("What did the Emir of Qatar tell Macron about helium?", ["QA"], ["FR"]),
@@ -93,6 +99,8 @@ def test_several_parties_are_asked_together(text: str, speakers: list[str]) -> N
         ("Who offered Ethiopia mediation over the dam?", ["ET"]),
         ("List of the ministers who told Blinken about visas", ["US"]),
         ("What African leaders offered Putin mediation?", ["RU"]),
+        ("Which country's president told Putin that grain is scarce?", ["RU"]),
+        ("Which Nordic leader complained to Putin about the cable?", ["RU"]),
     ],
 )
 def test_those_who_spoke_to_somebody_are_asked_for(text: str, counterparts: list[str]) -> None:
@@ -131,6 +139,7 @@ def test_according_to_a_person_is_what_he_said(text: str, speakers: list[str], r
         ("What was the name of the frigate that Kishida boarded?", None),
         ("Which senators travelled to Kyiv with Biden?", "who"),
         ("Which ministers were at the Lusaka talks?", "who"),
+        ("Who from the Kenyan side attended the Lusaka talks?", "who"),
         ("Who brought Xi's letter to Lula?", "who"),
         ("Who delivered Tokayev's message to Aliyev?", "who"),
         ("Who carried the reply from Modi to Macron?", "who"),
@@ -200,6 +209,20 @@ def test_a_comparison_has_its_sides_and_its_dates(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "How does Ankara's account of the visit differ from Lima's?",
+        "Compare Ankara's readout of the call on lithium with Lima's",
+        "Compare the Turkish and the Peruvian readout on lithium",
+        "Contrast Ankara's version with Lima's on lithium",
+    ],
+)
+def test_the_second_account_may_leave_out_the_word(text: str) -> None:
+    question = ask(text)
+    assert (question.accounts, question.wish) == (("TR", "PE"), "compare")
+
+
+@pytest.mark.parametrize(
     ("text", "since", "until", "certain"),
     [
         ("Under the treaty, how much water is Mexico to deliver from 2020 on?", None, None, True),
@@ -258,6 +281,11 @@ def test_persons_and_their_parties(text: str, speakers: list[str], people: list[
         ("Macron on wheat, first week of March 2022", ["wheat"]),
         ("Number of visas Poland gave to Belarusians", ["visas"]),
         ("Name of the frigate that Kishida boarded", ["frigate", "Kishida", "boarded"]),
+        ("What did Scholz say in front of the cameras about wheat?", ["wheat"]),
+        ("What did Scholz say in front of the farmers about wheat?", ["farmers", "wheat"]),
+        ("What is the last thing Scholz said about wheat?", ["wheat"]),
+        ("And the Black Forest Treaty?", ["Black", "Forest", "Treaty"]),
+        ("Fighting in Macedonia: Scholz's statements", ["Fighting", "Macedonia"]),
         # What belongs to the topic stays.
         ("What did Modi say about freedom of the press?", ["freedom", "press"]),
         ("What did Modi say about the charges against the editor?", ["charges", "editor"]),
