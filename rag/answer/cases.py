@@ -19,7 +19,9 @@ from rag.names.tables import forms, rows
 
 _ENDS = re.compile(r"(?:ая|яя|ии|ыи|ое|ее|ие|ые)$")
 """A flat adjective in the nominative, "й" being "и" in it."""
-_DATIVE = re.compile(r"(?:ому|ему|(?<!пер)(?<!бак)(?<!вануат)(?<!зимбабв)[ую])$")
+_DATIVE = re.compile(r"(?:ому|ему|[ую])$")
+_PEOPLE = re.compile(r"(?:цы|яне|ане|чане|сы|ки)$")
+"""A people in the nominative plural: "американцы"."""
 _LOCATIVE = re.compile(r"[бвгджзклмнпрстфхцчшщ]е$")
 """The dative of a feminine name, and of any the case behind "в" and "о"."""
 _OBLIQUE = re.compile(r"(?:[ую]|ом|ым|ем|ои)$")
@@ -38,7 +40,11 @@ def datives(line: str, groups: Sequence[Group]) -> frozenset[int]:
     return frozenset(
         n
         for n, head, group in heads
-        if (_DATIVE.search(head) and not {head[:-1] + "а", head[:-1] + "я"} & _nominative())
+        if (
+            _DATIVE.search(head)
+            and not _portuguese(group, head)
+            and not {head, head[:-1] + "а", head[:-1] + "я"} & _nominative()
+        )
         or (_LOCATIVE.search(head) and not _can_be_subject(line, group))
     )
 
@@ -47,11 +53,16 @@ def rank(line: str, group: Group) -> int:
     """How surely a group that can be the subject is one: 2 a name that shows its case, 1 one whose accusative is the
     same ("Китай"), 0 one that is never declined ("США", "Моди")."""
     head = _head(line, group)
-    if head[-1:] in "аяй" or re.fullmatch(_office(), head):
+    if head[-1:] in "аяй" or _PEOPLE.search(head) or re.fullmatch(_office(), head):
         return 2 if group.kind != "unknown" else 0
     if head[-1:] in "бвгджзклмнпрстфхцчшщь":
         return 2 if group.actors[0].person else 1
     return 0
+
+
+def _portuguese(group: Group, head: str) -> bool:
+    """Whether the "у" at the end is a Latin "o", and no case: "Болсонару"."""
+    return head.endswith("у") and flat(group.actors[0].person)[-1:] in ("o", "u")
 
 
 def _head(line: str, group: Group) -> str:
@@ -70,7 +81,11 @@ def _can_be_subject(line: str, group: Group) -> bool:
     if group.kind == "unknown" or not head:
         return True
     if actor.person and head not in _declined():
-        return not _OBLIQUE.search(head) and not (head[-1] in "аяеыи" and flat(actor.person)[-1] not in "aeiouy")
+        return (
+            _portuguese(group, head)
+            or (not _OBLIQUE.search(head)
+            and not (head[-1] in "аяеыи" and flat(actor.person)[-1] not in "aeiouy"))
+        )
     if re.fullmatch(_office(), head):
         return bool(_NOMINATIVE_OFFICES.fullmatch(head))
     if group.kind == "adjective" or actor.end > (actor.core[1] or actor.end):

@@ -18,6 +18,7 @@ from functools import cache
 from rag.answer.grammar import table, words
 from rag.names.abbreviations import full_name
 from rag.names.leaders import find_leaders
+from rag.names.naming import abbreviations
 from rag.names.parties import adjective, find_parties, party_name
 from rag.names.tables import forms, rows
 from rag.names.transliteration import other_script
@@ -90,7 +91,7 @@ def _parties(question: Question) -> Iterator[tuple[str, list[str]]]:
     for mention in find_parties(topic, question.language):
         names = [party_name(mention.party, lang) for lang in LANGUAGES]
         adjectives = [adjective(mention.party, lang) for lang in ("en", "es", "ru")]
-        yield mention.text, [*names, *adjectives]
+        yield mention.text, [*names, *adjectives, *abbreviations(mention.party)]
 
 
 def _people(question: Question) -> Iterator[tuple[str, list[str]]]:

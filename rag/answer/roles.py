@@ -262,6 +262,8 @@ def _counterparts(line: str, rules: Rules, roles: Roles, groups: list[Group]) ->
         person = any(actor.person for actor in group.actors)
         theirs = {code for actor in group.actors for code in actor.parties}
         late = match.start() >= topic_at
+        if rules["spoken_of"].match(after) and not person:
+            continue  # "对塞浦路斯问题持什么立场": of Cyprus, not to it
         if person and theirs <= own and rules["by_whom"].search(line, match.start() - 12, match.end()):
             roles.named_by.append(number)
             roles.used.append(match.span())

@@ -152,7 +152,7 @@ def _cut() -> re.Pattern[str]:
 
 
 def _places() -> list[str]:
-    return [form for _, names, *_ in rows("zh") for form in forms(names)] + [
+    return [form for _, names, capital, _ in rows("zh") for form in forms(f"{names};{capital}")] + [
         name for names in territories.names("zh").values() for name in names
     ]
 

@@ -173,6 +173,10 @@ def _placed(line: str, run: tuple[Atom, Atom]) -> _Range:
     return _Range(start, end, since, until, True)
 
 
+_PLACED = re.compile(r"(?:a |в |веснои|летом|осенью|зимои)")
+"""How a date begins that says by itself when something happened: "в конце мая 2020 года", "весной 2022 года"."""
+
+
 def _certain(line: str, first: Atom, last: Atom) -> bool:
     """Whether the date is that of the statement: "in 2016", "the July 2020 call", not "the 2016 award"."""
     has = rules()
@@ -183,6 +187,8 @@ def _certain(line: str, first: Atom, last: Atom) -> bool:
     if of:
         return any(has[name].search(before[: of.start()]) for name in ("meeting before", "said before"))
     if has["meeting after"].match(after):
+        return True
+    if _PLACED.match(line, first.start):
         return True
     at = has["prefix"].search(before)
     if at:

@@ -31,6 +31,16 @@ def adjective(code: Code, language: str = "en") -> str:
     return _adjectives(language).get(code) or party_name(code, language)
 
 
+def abbreviations(code: Code) -> list[str]:
+    """The English abbreviations of a country without stops: "DPRK"; not "US" and "UK", which are words too."""
+    return [form for form in _abbreviations().get(code, ()) if len(form) > 2 and "." not in form]
+
+
+@cache
+def _abbreviations() -> dict[Code, list[str]]:
+    return {row[0]: forms(row[6]) for row in rows("en")}
+
+
 @cache
 def codes() -> frozenset[Code]:
     """The code of every party: countries, territories and organisations."""

@@ -61,6 +61,10 @@ def ask(text: str) -> Question:
         ("Rechazo de México a los aranceles", ["MX"], []),
         ("¿Qué elogió de la reforma agraria Mujica?", ["UY"], []),
         ("Palabras de Bachelet sobre el mar", ["CL", "UN"], []),
+        ("О чём американцы просили Загреб?", ["US"], ["HR"]),
+        ("Что Болсонару сказал Байдену о лесах?", ["BR"], ["US"]),
+        ("莫迪访问雅典时，对塞浦路斯问题持什么立场？", ["IN"], ["GR"]),
+        ("面对欧盟对塞尔维亚的压力，中国作何回应？", ["CN"], []),
         ("冯德莱恩会见李强时，就电动车关税表达了什么立场？", ["EU"], ["CN"]),
         ("马克龙访问北京期间对习近平提出了什么要求？", ["FR"], ["CN"]),
         ("2023年6月，布林肯在北京就芬太尼问题说了什么？", ["US"], []),
@@ -103,6 +107,20 @@ def test_who_is_asked_about_and_who_is_spoken_to(text: str, speakers: list[str],
 )
 def test_when_and_where_ask_only_where_they_open_the_question(text: str, asks: str | None) -> None:
     assert ask(text).asks == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("¿Le dijo Lula a Xi a fines de mayo de 2005 que quería soja?", "2005-05-20", "2005-05-31"),
+        ("¿Qué dijo Lula en su reunión virtual de mayo de 2021 sobre la soja?", "2021-05-01", "2021-05-31"),
+        ("Что Путин сказал Моди в конце мая 2005 года о нефти?", "2005-05-20", "2005-05-31"),
+        ("Летом 2005 года что сказал Моди?", "2005-06-01", "2005-08-31"),
+    ],
+)
+def test_a_date_that_says_itself_when_it_was_is_certain(text: str, since: str, until: str) -> None:
+    question = ask(text)
+    assert (question.since, question.until, question.dates_certain) == (since, until, True)
 
 
 @pytest.mark.parametrize(
