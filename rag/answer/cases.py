@@ -81,10 +81,8 @@ def _can_be_subject(line: str, group: Group) -> bool:
     if group.kind == "unknown" or not head:
         return True
     if actor.person and head not in _declined():
-        return (
-            _portuguese(group, head)
-            or (not _OBLIQUE.search(head)
-            and not (head[-1] in "аяеыи" and flat(actor.person)[-1] not in "aeiouy"))
+        return _portuguese(group, head) or (
+            not _OBLIQUE.search(head) and not (head[-1] in "аяеыи" and flat(actor.person)[-1] not in "aeiouy")
         )
     if re.fullmatch(_office(), head):
         return bool(_NOMINATIVE_OFFICES.fullmatch(head))
