@@ -152,14 +152,19 @@ def _equivalents(term: str) -> tuple[str, ...]:
     return tuple(form for key, form in others.items() if key not in own)
 
 
+_SPANISH_VERB = re.compile(r"\w{4,}(?:[aei]r(?:l[aeo]s?|se)?|[ai]d[ao]s?|[ai]ron|ó)")
+_OF_VERB = re.compile(r"\w{3,}(?:[cs]ión|miento|[aei]r)")
+"""Nouns of what a verb does, and the verb itself. Others may have the stem by chance: "planta" and "plantear"."""
+
+
 def _spanish_equivalents(term: str) -> tuple[str, ...]:
-    """The forms of the only row that holds a Spanish word of that stem: "cooperar" is in the row of "cooperación"."""
-    found = _spanish_index().get(_spanish_key(term), ())
+    """The forms of the only row that holds the noun of a Spanish verb: "cooperar" is in the row of "cooperación"."""
+    found = _spanish_index().get(_spanish_key(term), ()) if _SPANISH_VERB.fullmatch(term) else ()
     return tuple(form for form in found[0] if not _SMALL.fullmatch(form)) if len(found) == 1 else ()
 
 
 def _spanish_key(term: str) -> str:
-    return " ".join(spanish_stem(word) for word in term.casefold().split())
+    return spanish_stem(term.casefold())
 
 
 @cache
@@ -168,9 +173,8 @@ def _spanish_index() -> dict[str, tuple[tuple[str, ...], ...]]:
     for line in itertools.chain.from_iterable(table(f"terms/{subject}")["list"] for subject in SUBJECTS):
         cells = [forms(cell) for cell in line.split("|")]
         row = tuple(form for cell in cells for form in cell)
-        for form in cells[1]:
+        for form in filter(_OF_VERB.fullmatch, cells[1]):
             found[_spanish_key(form)][row] = None
-            found[_spanish_key(_without_small_words(form))][row] = None
     return {key: tuple(rows) for key, rows in found.items()}
 
 

@@ -138,3 +138,15 @@ def test_every_narrower_row_has_both_sides() -> None:
 def test_verbs_and_unlisted_names_have_equivalents(text: str, other: str) -> None:
     question = parse(text, Filters())
     assert other in [form for _, others in question.expansions for form in others]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("¿Qué dijo Perú de plantear dudas?", "factory"),
+        ("¿Qué pidió Perú por el interés común?", "communism"),
+        ("¿Qué dijo Perú de generar ideas?", "women"),
+    ],
+)
+def test_a_spanish_word_is_not_led_astray_by_its_stem(text: str, other: str) -> None:
+    assert other not in [form for _, others in parse(text, Filters()).expansions for form in others]
