@@ -27,6 +27,7 @@ def _rules(lang: str) -> tuple[re.Pattern[str], ...]:
     asks = r"(?:what|which)"
     begin = r"(?:^\W*|[:;,.-] +)"
     many = r"heads? of (?:state|government)(?: or government)?|presidents?|rulers?|premiers?"
+    months = "|".join(table("dates")["months"].values())
     charge = r"charges?|claims?|accusations?|suggestions?|idea|allegations?"
     sources = (
         # What did X press Y to do.
@@ -47,6 +48,8 @@ def _rules(lang: str) -> tuple[re.Pattern[str], ...]:
         r"\b(?P<frame>in (?:front|connection|terms|spite|view) (?:of|with)|face to face|next to)\b"
         r"(?! (?:the )?(?:cameras?|press|reporters|journalists|media)\b)",
         r"\bthe (?:very )?(?:last|first|latest|only|main|next) (?P<frame>things?)\b",
+        # "In their August call": a date without a year is no topic either.
+        rf"\b(?P<frame>{months}) (?=(?:phone |video )?(?:calls?|meetings?|talks|visits?|summit|conversations?)\b)",
         # Which heads of state, presidents who.
         rf"{begin}(?:(?:which|what|foreign|world|all|the|list|name) )*(?P<frame>{many}) ",
     )

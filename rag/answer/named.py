@@ -191,8 +191,9 @@ def _title() -> re.Pattern[str]:
 
 @cache
 def _is_office(name: str) -> bool:
-    """Whether a capitalised word is an office without a name: "the King"."""
-    return bool(re.fullmatch(words("grammar", "en", "offices"), flat(name)))
+    """Whether a capitalised word is an office without a name ("the King"), or a month."""
+    months = "|".join(table("dates")["months"].values())
+    return bool(re.fullmatch(rf"{words('grammar', 'en', 'offices')}|{months}", flat(name)))
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from rag.answer import subject
 from rag.answer.cases import datives, oblique
 from rag.answer.grammar import flat
+from rag.answer.role_checks import is_acted_on, is_person, is_thing, was_ever
 from rag.answer.role_rules import Rules, reporter_rules, role_rules, table_language
 from rag.answer.skeleton import ANY, Group, blanked, number_of, signs
 
@@ -156,11 +157,15 @@ def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compar
             group = groups[number_of(match.group("who"))]
             if name in _SUBJECT and number_of(match.group("who")) in roles.oblique:
                 continue
-            if name in ("headline", "noun_by", "antecedent") and not _is_person(group, line, match, rules):
+            if name in ("headline", "noun_by", "antecedent") and not is_person(group, line, match, rules):
                 continue
             if name == "contrasted_with" and rules["message_to"].search(line[: match.start("who")]):
                 continue
-            if name == "opening" and _is_thing(group, line[match.end("who") :]):
+            if name in ("after_auxiliary", "before_verb") and is_acted_on(line, *match.span("who"), rules):
+                continue
+            if name in ("noun_by", "noun_of", "account_noun") and rules["answered"].search(line[: match.start()]):
+                continue
+            if name == "opening" and is_thing(group, line[match.end("who") :]):
                 continue
             if name not in _SURE and _in_topic(line, match.start("who"), rules):
                 continue
@@ -189,32 +194,17 @@ def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compar
         _used(roles, owner, "who", roles.speakers)
 
 
-def _is_thing(group: Group, after: str) -> bool:
-    """Whether an unknown name that stands alone is a thing, as its article shows: "And the Lake Treaty?"."""
-    one = group.actors[0]
-    return group.kind == "unknown" and one.start < one.core[0] and not after.strip(" ?.!")
-
-
 def _bare_office(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> bool:
-    """Whether "the king" speaks and one king is named; he is the speaker."""
+    """Whether "the king" speaks: he is the one king that is named, or the only one named who ever was one."""
     office = rules["bare_office"].search(line)
-    held = [n for n, g in enumerate(groups) if office and any(flat(a.office) == office["office"] for a in g.actors)]
-    if office is None or len(held) != 1:
+    if office is None:
         return False
-    roles.speakers += held
-    roles.used += [(groups[held[0]].start, groups[held[0]].end), office.span()]
-    return True
-
-
-def _is_person(group: Group, line: str, match: re.Match[str], rules: Rules) -> bool:
-    """Whether a group is of people or their offices, who do nothing but speak.
-
-    "London to Dublin: ..." is as good, and "reference by Ottawa".
-    """
-    if any(actor.person or actor.office for actor in group.actors) or group.kind == "unknown":
-        return True
-    near = "noun" in match.re.groupindex and line[match.end("noun") : match.start("who")].strip() == "by"
-    return near or bool(rules["addressed"].match(line[match.end("who") :]))
+    held = [n for n, g in enumerate(groups) if any(flat(a.office) == office["office"] for a in g.actors)]
+    held = held or [n for n, g in enumerate(groups) if any(was_ever(a.person, office["office"]) for a in g.actors)]
+    if len(held) == 1:
+        roles.speakers += held
+        roles.used += [(groups[held[0]].start, groups[held[0]].end), office.span()]
+    return bool(held)
 
 
 def _in_topic(line: str, at: int, rules: Rules) -> bool:
@@ -229,12 +219,16 @@ def _first_free(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> N
     """The first actor that nothing governs, where no place of a speaker is filled."""
     for match in rules["named"].finditer(line):
         group = groups[number_of(match.group())]
-        if number_of(match.group()) in roles.oblique:
+        if number_of(match.group()) in (*roles.oblique, *roles.counterparts):
             continue
         if group.kind != "actor" or (group.pair and rules["pair_noun"].match(line[match.end() :])):
             continue
         before = line[: match.start()]
-        if rules["governed"].search(before) or rules["told"].search(before):
+        if (
+            rules["governed"].search(before)
+            or rules["told"].search(before)
+            or is_acted_on(line, *match.span(), rules)
+        ):
             continue
         if not rules["free_after"].match(line[match.end() :]):
             continue
@@ -286,7 +280,7 @@ def _spoken_to(before: str, after: str, rules: Rules, late: bool, person: bool, 
         return False
     if rules["told"].search(before) or rules["with"].search(before):
         return True
-    if rules["to"].search(before) and not rules["no_addressee"].search(before):
+    if rules["to"].search(before) and not (rules["no_addressee"].search(before) or rules["answered"].search(before)):
         return True
     return not late and bool(rules["from_wanting"].search(before) or (not person and rules["place"].search(before)))
 
