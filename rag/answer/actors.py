@@ -12,6 +12,7 @@ from functools import cache
 
 from rag.answer.grammar import flat, words
 from rag.answer.named import Actor, find_named
+from rag.names.people import terms
 
 # A Chinese name that no table holds behind an office: a surname of the commonest and one or two characters.
 _SURNAMES = (
@@ -20,12 +21,17 @@ _SURNAMES = (
 )
 _NAMED = rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?=时|就|对|向|说|表示|在|与|和|的|[，,。？?]|$))?"
 
+_JUNIOR = re.compile(r",? (?:jr|sr)\b\.?")
+_BESIDE = re.compile(r" of (?:the )?|, (?:the )?| \((?:the )?")
+_POSTED = re.compile(r"(?:ambassadors?|envoys?|representatives?|(?:special |trade )?representative)$")
+
 __all__ = ["Actor", "find_actors"]
 
 
 def find_actors(text: str, language: str, date: str | None) -> list[Actor]:
     """Return everybody named."""
-    return _joined(text, flat(text), language, find_named(text, language, date))
+    line = flat(text)
+    return _bound(text, line, _joined(text, line, language, find_named(text, language, date)), _rules(language))
 
 
 def _joined(text: str, line: str, language: str, found: list[Actor]) -> list[Actor]:
@@ -36,6 +42,8 @@ def _joined(text: str, line: str, language: str, found: list[Actor]) -> list[Act
         if done and item.start < done[-1].end:
             continue  # a word of an office: "Secretary of State"
         actor = replace(item, core=item.core if item.core[1] else (item.start, item.end))
+        if junior := _JUNIOR.match(line, actor.end):
+            actor = replace(actor, end=junior.end())
         if done and _belong(line, done[-1], actor, rules):
             person = actor.person or ("" if actor.choices else text[actor.start : actor.end])
             party = done[-1].party or actor.party
@@ -46,7 +54,8 @@ def _joined(text: str, line: str, language: str, found: list[Actor]) -> list[Act
         before = line[: actor.start]
         title = rules["office before"].search(before)
         if title:
-            actor = replace(actor, start=title.start(), office=text[title.start("office") : title.end("office")])
+            office = text[title.start("office") : title.end("office")] if title["office"] else actor.office
+            actor = replace(actor, start=title.start(), office=office)
         behind = rules["office after"].match(line[actor.end :])
         if behind and not (rules["which"].search(before) and behind.group("body")):
             office = behind.group("office") or actor.office
@@ -63,6 +72,54 @@ def _joined(text: str, line: str, language: str, found: list[Actor]) -> list[Act
             actor = replace(actor, start=actor.core[0])
         done.append(actor)
     return done
+
+
+def _bound(text: str, line: str, found: list[Actor], rules: dict[str, re.Pattern[str]]) -> list[Actor]:
+    """Put a person and the party behind his name together: "Tavola of Fiji", "Tavola, Fiji's foreign minister," and
+    "Tavola (Fiji)"; and where an envoy is posted is no other side: "Fiji's envoy to Chile"."""
+    done: list[Actor] = []
+    for actor in found:
+        last = done[-1] if done else None
+        between = line[last.end : actor.start] if last else ""
+        if (
+            last
+            and last.office
+            and _POSTED.search(last.office)
+            and between in (" to ", " in ", " at ")
+            and actor.party
+        ):
+            done[-1] = replace(last, end=actor.end)
+        elif last and _BESIDE.fullmatch(between) and _behind(line, last, actor, between, rules):
+            name = last.person or _bearer(text[slice(*last.core)], actor.party) or text[slice(*last.core)]
+            end = actor.end + (between[:2] in (" (", ", ") and line[actor.end : actor.end + 1] in (")", ","))
+            office = last.office or actor.office
+            done[-1] = replace(last, end=end, kind="actor", party=actor.party, person=name, office=office)
+        else:
+            done.append(actor)
+    return done
+
+
+def _behind(line: str, person: Actor, party: Actor, between: str, rules: dict[str, re.Pattern[str]]) -> bool:
+    """Whether a party behind a name is that of its bearer."""
+    if not party.party or party.person or party.choices:
+        return False
+    known = bool(person.person) and party.party in person.parties
+    if not known and (person.kind != "unknown" or rules["article"].search(line[: person.core[0]])):
+        return False
+    after = line[party.end : party.end + 1]
+    if between.startswith(" ("):
+        return after == ")"
+    if between.startswith(", "):
+        return bool(party.office) and after in (",", "", "?", ":", ")")
+    speaks = rules["asked"].search(line[: person.start]) or rules["verb"].match(line[party.end :])
+    return known or (bool(speaks) and not rules["body"].fullmatch(line[slice(*person.core)]))
+
+
+def _bearer(name: str, party: str | None) -> str:
+    """The one person of a party who has all words of a name that the table does not know: "Felipe" of Spain."""
+    given = set(flat(name).split())
+    bearers = {n for n, some in terms().items() if given <= set(flat(n).split()) and party in {t.party for t in some}}
+    return next(iter(bearers)) if len(bearers) == 1 else ""
 
 
 def _belong(line: str, party: Actor, person: Actor, rules: dict[str, re.Pattern[str]]) -> bool:
@@ -99,8 +156,17 @@ def _rules(language: str) -> dict[str, re.Pattern[str]]:
         ),
         "office before": re.compile(
             rf"{edge}(?P<office>{offices}|{bodies})(?: (?:of|de|del|de la) (?:the |la )?|{space})$"
+            r"|\b(?:government|authorities|leadership|rulers|regime|ministry|administration|officials) in $"
+            r"|\b(?:advis[eo]rs?|aides?|spokes(?:man|woman|person)) (?:to|for|of) $"
         ),
-        "article": re.compile(r"\b(?:el|la|los|las) $" if lang == "es" else r"\b(?:the|a|an) $"),
+        "article": re.compile(
+            r"\b(?:el|la|los|las) $" if lang == "es" else r"\b(?:the|a|an|both|both the|his|her|their|its) $"
+        ),
+        "asked": re.compile(rf"(?:^\W*|\b{words('grammar', lang, 'auxiliaries')} (?:the )?)$"),
+        "body": re.compile(
+            r"(?:bank|gulf|bay|sea|republic|kingdom|university|council|treaty|battle|strait|people|church|port|city"
+            r"|house|parliament|state|union|federation|declaration|coast|institute|academy|court|agreement|voice)\b.*"
+        ),
         "which": re.compile(r"\b(?:which|what) (?:\w+ )?$"),
         "verb": re.compile(rf"(?: (?:(?:make|made|makes|{verb})\b)|\W*$|[,:;?.])"),
     }

@@ -32,6 +32,9 @@ _ACCOUNT = re.compile(r" (?:transcript|version|translation)")
 _OWNER = re.compile(r"['’]s ")
 _OWNS = re.compile(rf"['’]s (?=[{UPPER}])")
 _OWNING = re.compile(r"['’]s?$")
+_PLANNING = re.compile(r" (?:plan|planning|process|agree) (?:to|on|for)\b")
+_ASKING = re.compile(r"\b(?:[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Ww]ill) $")
+_DOING = re.compile(r"\w+(?:ing|ed|ly) [a-z]")
 _DASHES = ("-", "–", "—")
 _AT_PLACE = re.compile(
     r"(?:\b(?:in|at|near|outside|around|visit(?:ed|s|ing)?|trip to|travel\w* to|flew to|en|в)|[在于]) $"
@@ -55,6 +58,8 @@ class Actor:
     options: tuple[Code, ...] = ()
     choices: tuple[str, ...] = ()
     core: tuple[int, int] = (0, 0)
+    together: bool = False
+    """Several parties under one name: "the Baltic leaders"."""
 
     @property
     def parties(self) -> tuple[Code, ...]:
@@ -66,7 +71,8 @@ def find_named(text: str, language: str, date: str | None) -> list[Actor]:
     """Return everybody named, one by one."""
     small = _written_small(text)
     shown = _capitalised(text) if small else text
-    found = _apart([*_people(shown, date), *_parties(text, language, small), *_shared(text), *_seats(text)])
+    parties = [*_parties(text, language, small), *_shared(text), *_seats(text), *_blocs(text)]
+    found = _apart([*_people(shown, date), *_families(shown), *parties])
     found = _apart([*found, *_shared_surnames(shown, date, found)])
     if language == "ru":
         # A full name is longer than the surname that the table found in it: "Аббас Аракчи".
@@ -107,6 +113,27 @@ def _seats(text: str) -> Iterator[Actor]:
     for match in re.finditer(rf"(?<!\w)(?:{'|'.join(seats)})(?!\w)", text):
         if not _AT_PLACE.search(text[: match.start()]) and "Belgi" not in text:
             yield Actor(match.start(), match.end(), "actor", seats[match.group()])
+
+
+def _families(text: str) -> Iterator[Actor]:
+    """People of the table with wife or husband: "the Macrons"."""
+    for match in re.finditer(rf"\b[Tt]he ([{UPPER}][\w-]+)s\b", text):
+        bearers = surnames().get(fold(match.group(1)), frozenset())
+        parties = {term.party for name in bearers for term in terms()[name]}
+        if len(bearers) == 1 and len(parties) == 1:
+            (person,) = bearers
+            yield Actor(match.start(1), match.end(), "actor", min(parties), person)
+
+
+def _blocs(text: str) -> Iterator[Actor]:
+    """Several parties under one name: "the three Baltic leaders"."""
+    blocs = table("grammar")["names"]["blocs"]
+    members = r"(?:heads of (?:state|government)|leaders|presidents|premiers|prime ministers|(?:foreign )?ministers"
+    members += r"|governments|states|countries|capitals|trio|three|four|five|powers|partners|guarantors|group)"
+    number = r"(?:two|three|four|five|both) "
+    for match in re.finditer(rf"\b[Tt]he (?:{number})?({'|'.join(blocs)}) {members}\b", text):
+        codes = tuple(blocs[match.group(1)].split())
+        yield Actor(match.start(), match.end(), "actor", options=codes, together=True)
 
 
 def _shared(text: str) -> Iterator[Actor]:
@@ -156,7 +183,7 @@ def _unknown(text: str, known: list[Actor]) -> Iterator[Actor]:
         owner = list(_OWNER.finditer(text, start, end))
         end = start + len(_OWNING.sub("", text[start:end]))
         first = re.match(r"[\w'’-]+", text[start:end])
-        if first and _is_word(first.group()):
+        if first and (_is_word(first.group()) or (start == 0 and _DOING.match(text))):
             start += first.end()
             start += text[start:end].startswith(" ")
         for actor in known:  # "Chile's Falk": Chile is known, Falk stands after it
@@ -165,8 +192,9 @@ def _unknown(text: str, known: list[Actor]) -> Iterator[Actor]:
         inside = [actor for actor in known if actor.start < end and start < actor.end]
         if not inside and end - start > 1 and not _is_office(text[start:end]):
             joined = text[end : end + 1] in _DASHES or text[start - 1 : start] in _DASHES
-            code = party_code(text[start:end]) if joined or _ACCOUNT.match(text[end:]) else None
-            kind: Kind = "unknown" if not code else "actor" if joined else "adjective"
+            planning = _PLANNING.match(text, end) and _ASKING.search(text[:start])  # "Does Vilnius plan to"
+            code = party_code(text[start:end]) if joined or planning or _ACCOUNT.match(text[end:]) else None
+            kind: Kind = "unknown" if not code else "actor" if joined or planning else "adjective"
             yield Actor(start, end, kind, code, core=(owner[-1].end() if owner else start, end))
 
 

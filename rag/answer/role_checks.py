@@ -20,8 +20,8 @@ def is_person(group: Group, line: str, match: re.Match[str], rules: Rules) -> bo
     """
     if any(actor.person or actor.office for actor in group.actors) or group.kind == "unknown":
         return True
-    near = "noun" in match.re.groupindex and line[match.end("noun") : match.start("who")].strip() == "by"
-    return near or bool(rules["addressed"].match(line[match.end("who") :]))
+    near = "noun" in match.re.groupindex and rules["voiced_by"].fullmatch(line, match.end("noun"), match.start("who"))
+    return bool(near) or bool(rules["addressed"].match(line[match.end("who") :]))
 
 
 def is_thing(group: Group, after: str) -> bool:

@@ -7,14 +7,38 @@ of English.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
 
 from rag.answer.grammar import table
 from rag.answer.skeleton import ACTOR, ADJECTIVE, ANY, UNKNOWN
 from rag.names.folding import fold
 
+_NOTHING = "(?P<who>(?!))"
 Rules = dict[str, re.Pattern[str]]
 LANGUAGES = ("en", "es", "ru", "zh")
+
+
+@dataclass(slots=True)
+class Roles:
+    """Numbers of groups by role, in order of finding; `used` are slices of the line that are no topic."""
+
+    speakers: list[int] = field(default_factory=list)
+    counterparts: list[int] = field(default_factory=list)
+    reporters: list[int] = field(default_factory=list)
+    used: list[tuple[int, int]] = field(default_factory=list)
+    named_by: list[int] = field(default_factory=list)
+    """Persons through whom a speaker spoke: "as voiced by"."""
+    asks_who: bool = False
+    """The speakers are what is asked for."""
+    datives: frozenset[int] = frozenset()
+    """Groups in the Russian case of the one who is spoken to."""
+    oblique: frozenset[int] = frozenset()
+    """Groups in a Russian case in which no subject stands."""
+    shared: bool = False
+    """The speakers are asked for together: "X's position, with Y, on"."""
+    viewpoint: bool = False
+    """The speaker is named as whose opinion it is: "in X's view"."""
 
 
 def table_language(language: str) -> str:
@@ -30,10 +54,20 @@ def reporter_rules(language: str) -> list[re.Pattern[str]]:
 
 
 @cache
+def viewpoint_rules(language: str) -> list[re.Pattern[str]]:
+    """Return the rules for "in X's opinion" and the like, the surest first."""
+    lang = table_language(language)
+    return [re.compile(_filled(source, lang)) for source in table("roles")["viewpoint"][lang]]
+
+
+@cache
 def role_rules(language: str) -> Rules:
     """Return the rules for everything else, by name."""
     lang = table_language(language)
-    sources = table("roles")["zh"] if lang == "zh" else table("roles")["general"] | table("roles").get(lang, {})
+    general = table("roles")["general"]
+    if lang == "zh":
+        general = dict.fromkeys(general, _NOTHING)
+    sources = general | table("roles").get(lang, {})
     return {name: re.compile(_filled(source, lang)) for name, source in sources.items()}
 
 

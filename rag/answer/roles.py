@@ -8,14 +8,15 @@ nobody stands there, there is none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from rag.answer import subject
+from rag.answer.addressees import find_addressees
 from rag.answer.cases import datives, oblique
 from rag.answer.grammar import flat
 from rag.answer.role_checks import is_acted_on, is_person, is_thing, was_ever
-from rag.answer.role_rules import Rules, reporter_rules, role_rules, table_language
+from rag.answer.role_rules import Roles, Rules, reporter_rules, role_rules, table_language
 from rag.answer.skeleton import ANY, Group, blanked, number_of, signs
+from rag.answer.viewpoint import find_viewpoint
 
 # The places of a speaker, the surest first; each is tried where those before it have found nobody.
 _PLACES = (
@@ -24,19 +25,23 @@ _PLACES = (
     "antecedent",
     "told_passive",
     "said_passive",
+    "got_from",
     "after_auxiliary",
     "account_noun",
+    "owned_noun",
     "noun_of",
     "opening",
     "opening_owner",
     "noun_joint",
     "opening_verb",
+    "opening_doing",
+    "mattering",
     "noun_by",
     "heard_from",
     "before_verb",
 )
 # In a comparison every place counts.
-_COMPARED = ("contrasted", "contrasted_with", *_PLACES)
+_COMPARED = ("contrasted", "contrasted_with", *_PLACES, "contrasted_owner")
 # Places of a subject, which stands in the nominative.
 _SUBJECT = frozenset(("after_auxiliary", "opening", "opening_verb", "before_verb"))
 # Rules whose place cannot stand inside the topic.
@@ -44,28 +49,9 @@ _SURE = frozenset(
     (
         *("headline", "told_passive", "said_passive", "eyes", "antecedent"),
         *("after_auxiliary", "opening", "opening_owner", "contrasted", "contrasted_with"),
+        *("got_from", "opening_doing", "contrasted_owner"),
     )
 )
-
-
-@dataclass(slots=True)
-class Roles:
-    """Numbers of groups by role, in order of finding; `used` are slices of the line that are no topic."""
-
-    speakers: list[int] = field(default_factory=list)
-    counterparts: list[int] = field(default_factory=list)
-    reporters: list[int] = field(default_factory=list)
-    used: list[tuple[int, int]] = field(default_factory=list)
-    named_by: list[int] = field(default_factory=list)
-    """Persons through whom a speaker spoke: "as voiced by"."""
-    asks_who: bool = False
-    """The speakers are what is asked for."""
-    datives: frozenset[int] = frozenset()
-    """Groups in the Russian case of the one who is spoken to."""
-    oblique: frozenset[int] = frozenset()
-    """Groups in a Russian case in which no subject stands."""
-    shared: bool = False
-    """The speakers are asked for together: "X's position, with Y, on"."""
 
 
 def find_roles(line: str, groups: list[Group], language: str, *, compare: bool, fact: bool) -> Roles:
@@ -79,27 +65,50 @@ def find_roles(line: str, groups: list[Group], language: str, *, compare: bool, 
     if compare and len(roles.reporters) == 1 and (too := rules["account_too"].search(signed)):
         _used(roles, too, "who", roles.reporters)
         bare = blanked(bare, *too.span("who"))
+    if not compare:
+        bare = find_viewpoint(bare, language, rules, roles, groups)
     found = subject.find_subjects(line, bare, groups, language) if language in subject.LANGUAGES else None
-    asks_who = None if fact else rules["asks_who"].search(bare)
+    asks_who = None if fact or roles.viewpoint else rules["asks_who"].search(bare)
     if asks_who and found and found.main is not None and not rules["who"].search(asks_who.group()):
         asks_who = None  # "¿Qué países apoyó Cuba?"
+    if asks_who and (aside := rules["relative"].search(bare)) and aside.start() <= asks_who.start() < aside.end():
+        asks_who = None  # "Macron, who met Xi, say"
     if asks_who:
         roles.asks_who = True
+        _nation(asks_who, roles, groups)
         _used(roles, asks_who, "to", roles.counterparts)
+    elif roles.viewpoint:
+        pass
     elif found and found.main is not None and not compare:
         _named(bare, found.main, roles.speakers, roles)
     elif not (compare and len(roles.reporters) > 1):
-        _speakers(bare, rules, roles, groups, compare)
+        _speakers(bare, rules, roles, groups, compare, fact)
         # In English the speaker of a question for a fact stands behind the auxiliary.
         if not roles.speakers and not (fact and table_language(language) == "en"):
             _first_free(bare, rules, roles, groups)
     for number in found.came if found else ():
         if number not in roles.speakers:
             _named(bare, number, roles.counterparts, roles)
-    _counterparts(bare, rules, roles, groups)
+    find_addressees(bare, rules, roles, groups)
+    if roles.speakers and (agreed := rules["as_agreed"].search(bare)):
+        _used(roles, agreed, "with", roles.counterparts)
+        roles.speakers += [number for number in roles.counterparts if number not in roles.speakers]
+        roles.used.append(agreed.span())
+        roles.counterparts, roles.shared = [], True
     if not roles.speakers and not asks_who:
         _from_others(bare, rules, roles, groups)
     return roles
+
+
+def _nation(asks_who: re.Match[str], roles: Roles, groups: list[Group]) -> None:
+    """Whose people are asked for: "Which Kenyan ministers told". Members of an organisation are not its speakers."""
+    end = asks_who.start("to") if asks_who.group("to") else asks_who.end()
+    for match in re.finditer(ANY, asks_who.string[asks_who.start() : end]):
+        group = groups[number_of(match.group())]
+        codes = _parties(group)
+        if codes and all(len(code) == 2 and code not in ("EU", "UN") for code in codes) and group.kind != "unknown":
+            roles.speakers.append(number_of(match.group()))
+            roles.used.append((group.start, group.end))
 
 
 def _named(line: str, number: int, role: list[int], roles: Roles) -> None:
@@ -145,12 +154,22 @@ def _used(roles: Roles, match: re.Match[str], group: str, role: list[int]) -> No
     roles.used.append(match.span(group))
 
 
-def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compare: bool) -> None:
+def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compare: bool, fact: bool) -> None:
     if _bare_office(line, rules, roles, groups):
         return
+    if not compare and not fact and (settled := rules["settled_with"].search(line)):
+        for side in ("who", "with"):
+            _used(roles, settled, side, roles.speakers)
+        roles.shared = True
+        return
+    he = rules["he"].search(line)
     for name in _COMPARED if compare else _PLACES:
         for match in rules[name].finditer(line):
-            if name == "told_passive":
+            if match.group("who") and he and match.start("who") > he.start():
+                continue  # "Did he see Russia's offer": he is of an earlier question
+            if name == "got_from" and fact:
+                continue
+            if name in ("told_passive", "got_from"):
                 _used(roles, match, "to", roles.counterparts)
             if not match.group("who"):
                 return  # told by nobody who is named
@@ -159,11 +178,15 @@ def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compar
                 continue
             if name in ("headline", "noun_by", "antecedent") and not is_person(group, line, match, rules):
                 continue
+            if name == "opening_doing" and not any(actor.person or actor.office for actor in group.actors):
+                continue
             if name == "contrasted_with" and rules["message_to"].search(line[: match.start("who")]):
                 continue
             if name in ("after_auxiliary", "before_verb") and is_acted_on(line, *match.span("who"), rules):
                 continue
-            if name in ("noun_by", "noun_of", "account_noun") and rules["answered"].search(line[: match.start()]):
+            if name in ("noun_by", "noun_of", "account_noun", "owned_noun") and rules["answered"].search(
+                line[: match.start()]
+            ):
                 continue
             if name == "opening" and is_thing(group, line[match.end("who") :]):
                 continue
@@ -217,6 +240,8 @@ def _in_topic(line: str, at: int, rules: Rules) -> bool:
 
 def _first_free(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> None:
     """The first actor that nothing governs, where no place of a speaker is filled."""
+    if rules["he"].search(line):
+        return
     for match in rules["named"].finditer(line):
         group = groups[number_of(match.group())]
         if number_of(match.group()) in (*roles.oblique, *roles.counterparts):
@@ -241,52 +266,3 @@ def _first_free(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> N
     if owner:
         _used(roles, owner, "who", roles.speakers)
         roles.shared = bool(between)
-
-
-def _counterparts(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> None:
-    taken = {*roles.speakers, *roles.counterparts, *roles.reporters}
-    topic_at = _topic_start(line, rules, roles)
-    own = {code for number in roles.speakers for actor in groups[number].actors for code in actor.parties}
-    for match in rules["named"].finditer(line):
-        number = number_of(match.group())
-        group = groups[number]
-        if number in taken or group.kind != "actor":
-            continue
-        before, after = line[: match.start()], line[match.end() :]
-        person = any(actor.person for actor in group.actors)
-        theirs = {code for actor in group.actors for code in actor.parties}
-        late = match.start() >= topic_at
-        if rules["spoken_of"].match(after) and not person:
-            continue  # "对塞浦路斯问题持什么立场": of Cyprus, not to it
-        if person and theirs <= own and rules["by_whom"].search(line, match.start() - 12, match.end()):
-            roles.named_by.append(number)
-            roles.used.append(match.span())
-        elif (number in roles.datives and not late and not rules["ungiven"].search(before)) or _spoken_to(
-            before, after, rules, late, person, group
-        ):
-            roles.counterparts.append(number)
-            roles.used.append(match.span())
-
-
-def _spoken_to(before: str, after: str, rules: Rules, late: bool, person: bool, group: Group) -> bool:
-    """Whether a group is spoken to or met. `late`: it stands where the topic does, so that only a person is."""
-    if rules["met_with"].search(before) or (rules["came"].match(after) and rules["when"].search(before)):
-        return True
-    if (group.pair or person) and rules["pair_noun"].match(after):
-        return True
-    if late and not person:
-        return False
-    if rules["no_with"].search(before) or (not person and rules["related"].search(before)):
-        return False
-    if rules["told"].search(before) or rules["with"].search(before):
-        return True
-    if rules["to"].search(before) and not (rules["no_addressee"].search(before) or rules["answered"].search(before)):
-        return True
-    return not late and bool(rules["from_wanting"].search(before) or (not person and rules["place"].search(before)))
-
-
-def _topic_start(line: str, rules: Rules, roles: Roles) -> int:
-    """Where what is spoken of begins: at the first "about" behind the speaker."""
-    spoken = min((end for _, end in roles.used), default=0)
-    match = rules["topic"].search(line, spoken)
-    return match.start() if match else len(line)

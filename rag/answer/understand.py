@@ -25,6 +25,10 @@ _UNOWNED = re.compile(
 )
 _HUNG = re.compile(r"[-‑](?:led|backed|brokered|mediated|sponsored|made|based|imposed|supplied|proposed|initiated)\b")
 _ON_DATES = re.compile(r" {3,}(?:and|y|и) ")
+# "What came out of his talks with A and with B": of all who met.
+_OF_ALL = re.compile(
+    r"\b(?:came|come|comes) out of\b|\bemerged from\b|\bthe readout says? they\b|\bthey (?:talked|spoke|discussed)\b"
+)
 _ONE = re.compile(r"\b(?:one|una sola|одн\w+)[ -]$")
 
 
@@ -41,6 +45,10 @@ def understood(text: str, filters: Filters) -> Question:
     groups = groups_of(line, find_actors(shown, language, date))
     roles = find_roles(line, groups, language, compare=wanted.wish == "compare", fact=wanted.wish == "fact")
     accounts = _parties(groups, roles.reporters)
+    two = wanted.wish == "said" and len(accounts) > 1  # "by the A readout ..., and in the B readout"
+    if two:
+        wanted = Wanted("compare", wanted.asks, False)
+        roles = find_roles(line, groups, language, compare=True, fact=False)
     speakers = _actors(groups, roles.speakers)
     if wanted.wish == "compare" and len(accounts) > 1:
         speakers = speakers or _actors(groups, roles.reporters)
@@ -49,11 +57,16 @@ def understood(text: str, filters: Filters) -> Question:
     if wanted.wish == "compare" and len(parties) == 1 and _UNOWNED.search(line):
         # "What does the official readout say, and what did X say": the account is of all who met.
         parties = tuple(dict.fromkeys((*parties, *_codes(others))))
-    together = len([number for number in roles.speakers if len(groups[number].actors) > 1]) > 0
+    if wanted.wish == "compare" and _OF_ALL.search(line):
+        speakers = [*speakers, *others, *(a for g in groups for a in g.actors if a.person)]
+        parties = _codes(speakers)
+    together = any(len(groups[n].actors) > 1 or groups[n].actors[0].together for n in roles.speakers)
     wanted = find_wish(line, language, sides=len(parties) if together or roles.shared else 1)
+    if roles.viewpoint and wanted.wish in ("list", "fact") and wanted.asks not in ("how many", "how long"):
+        wanted = Wanted("said", None, False)  # "Who broke the treaty, in Lima's view?"
     if wanted.wish == "said" and roles.asks_who:
         wanted = Wanted("list", wanted.asks, False)
-    if wanted.wish in ("said", "joint") and any(_ON_DATES.search(line[g.start : g.end]) for g in groups):
+    if wanted.wish in ("said", "joint") and (two or any(_ON_DATES.search(line[g.start : g.end]) for g in groups)):
         wanted = Wanted("compare", wanted.asks, False)  # "What did X tell A on 3 May and B on 9 May"
     left = line
     for start, end in roles.used:

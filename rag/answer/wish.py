@@ -49,7 +49,7 @@ def find_wish(line: str, language: str, *, sides: int = 1) -> Wanted:
         wish = "latest"
     elif has["first"]:
         wish = "first"
-    elif has["list"] and asks not in ("how long", "who"):
+    elif has["list"] and not has["counted"] and asks not in ("how long", "who"):
         wish = "list"
     elif fact:
         wish, joint = "fact", False
