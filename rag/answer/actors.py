@@ -22,8 +22,8 @@ _SURNAMES = (
 _NAMED = rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?=时|就|对|向|说|表示|在|与|和|的|[，,。？?]|$))?"
 
 _JUNIOR = re.compile(r",? (?:jr|sr)\b\.?")
-_BESIDE = re.compile(r" of (?:the )?|, (?:the )?| \((?:the )?")
-_POSTED = re.compile(r"(?:ambassadors?|envoys?|representatives?|(?:special |trade )?representative)$")
+_BESIDE = re.compile(r" (?:of|from) (?:the )?|, (?:the )?| \((?:the )?")
+_POSTED = re.compile(r"(?:ambassadors?|envoys?|representatives?|high commissioner|consul(?: general)?)$")
 
 __all__ = ["Actor", "find_actors"]
 
@@ -59,6 +59,8 @@ def _joined(text: str, line: str, language: str, found: list[Actor]) -> list[Act
         behind = rules["office after"].match(line[actor.end :])
         if behind and not (rules["which"].search(before) and behind.group("body")):
             office = behind.group("office") or actor.office
+            if actor.person and rules["staff"].match(office) and line.startswith("'", actor.end):
+                actor = replace(actor, person="")  # "Putin's spokesman" is not Putin
             actor = replace(actor, end=actor.end + behind.end(), kind="actor", office=office)
         if title and actor.kind == "adjective" and language == "es":
             actor = replace(actor, kind="actor", office=text[title.start("office") : title.end("office")])
@@ -90,7 +92,10 @@ def _bound(text: str, line: str, found: list[Actor], rules: dict[str, re.Pattern
         ):
             done[-1] = replace(last, end=actor.end)
         elif last and _BESIDE.fullmatch(between) and _behind(line, last, actor, between, rules):
-            name = last.person or _bearer(text[slice(*last.core)], actor.party) or text[slice(*last.core)]
+            written = text[slice(*last.core)]
+            if titled := rules["titled"].match(flat(written)):
+                written = written[titled.end() :]
+            name = last.person or _bearer(written, actor.party) or written
             end = actor.end + (between[:2] in (" (", ", ") and line[actor.end : actor.end + 1] in (")", ","))
             office = last.office or actor.office
             done[-1] = replace(last, end=end, kind="actor", party=actor.party, person=name, office=office)
@@ -157,11 +162,13 @@ def _rules(language: str) -> dict[str, re.Pattern[str]]:
         "office before": re.compile(
             rf"{edge}(?P<office>{offices}|{bodies})(?: (?:of|de|del|de la) (?:the |la )?|{space})$"
             r"|\b(?:government|authorities|leadership|rulers|regime|ministry|administration|officials) in $"
-            r"|\b(?:advis[eo]rs?|aides?|spokes(?:man|woman|person)) (?:to|for|of) $"
+            r"|\b(?:advis[eo]rs?|aides?|spokes(?:man|woman|person)) (?:to|for|of) (?:the )?$"
         ),
         "article": re.compile(
             r"\b(?:el|la|los|las) $" if lang == "es" else r"\b(?:the|a|an|both|both the|his|her|their|its) $"
         ),
+        "titled": re.compile(rf"(?:{offices}) (?=\w)"),
+        "staff": re.compile(r"(?:spokes|advis|aide|envoy|ambassador|minister|foreign|special|chief)"),
         "asked": re.compile(rf"(?:^\W*|\b{words('grammar', lang, 'auxiliaries')} (?:the )?)$"),
         "body": re.compile(
             r"(?:bank|gulf|bay|sea|republic|kingdom|university|council|treaty|battle|strait|people|church|port|city"

@@ -37,7 +37,8 @@ def find_addressees(line: str, rules: Rules, roles: Roles, groups: list[Group]) 
 
 def _spoken_to(before: str, after: str, rules: Rules, late: bool, person: bool, group: Group) -> bool:
     """Whether a group is spoken to or met. `late`: it stands where the topic does, so that only a person is."""
-    if rules["met_with"].search(before) or (rules["came"].match(after) and rules["when"].search(before)):
+    came = rules["came"].match(after)
+    if rules["met_with"].search(before) or (came and (rules["when"].search(before) or not before.strip())):
         return True
     if (group.pair or person) and rules["pair_noun"].match(after):
         return True
@@ -47,8 +48,11 @@ def _spoken_to(before: str, after: str, rules: Rules, late: bool, person: bool, 
         return False
     if (rules["told"].search(before) and not rules["owned"].match(after)) or rules["with"].search(before):
         return True
-    if rules["to"].search(before) and not (rules["no_addressee"].search(before) or rules["answered"].search(before)):
-        return True
+    if rules["to"].search(before):
+        if person and rules["reply_to"].search(before) and not rules["owned"].match(after):
+            return True
+        if not (rules["no_addressee"].search(before) or rules["answered"].search(before)):
+            return True
     return not late and bool(rules["from_wanting"].search(before) or (not person and rules["place"].search(before)))
 
 

@@ -30,6 +30,17 @@ _PARTS_OF_A_MONTH = {
     "third_week": (15, 21),
     "last_week": (22, 31),
 }
+_PARTS_OF_A_YEAR = {
+    "early": (1, 4),
+    "mid": (5, 8),
+    "late": (9, 12),
+    "first_half": (1, 6),
+    "second_half": (7, 12),
+    "q1": (1, 3),
+    "q2": (4, 6),
+    "q3": (7, 9),
+    "q4": (10, 12),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +77,13 @@ class Atom:
         if self.part == "winter":
             # "Winter 2022" is said of either end of the year.
             return datetime.date(year - 1, 12, 1), last_day(year + 1, 2)
+        if self.part == "winter across":
+            return datetime.date(year, 12, 1), last_day(year + 1, 2)
         if self.part in _SEASON_STARTS:
             month = _SEASON_STARTS[self.part]
             return datetime.date(year, month, 1), last_day(year, month + 2)
         if self.month is None:
-            first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(self.part, (1, 12))
-            first, last = {"first_half": (1, 6), "second_half": (7, 12)}.get(self.part, (first, last))
+            first, last = _PARTS_OF_A_YEAR.get(self.part, (1, 12))
             return datetime.date(year, first, 1), last_day(year, last)
         if self.day is None:
             end = last_day(year, self.month)
@@ -113,6 +125,8 @@ def _atom(match: re.Match[str]) -> Atom | None:
     month = _month(parts["month"]) if "month" in parts else int(parts["number"]) if "number" in parts else None
     day = int(parts["day"]) if "day" in parts else None
     part = _name("seasons", parts["season"]) if "season" in parts else ""
+    if part == "winter" and "across" in parts:
+        part = "winter across"
     part = part or (_name("parts", parts["part"].rstrip(" -")) if "part" in parts else "")
     if month is not None and not 1 <= month <= 12:
         return None
@@ -149,7 +163,10 @@ def _ways(
 ) -> Iterator[str]:
     """The ways of writing a date, the fullest first; group names end in a number of their own."""
     yield rf"{free}(?P<year1>{year})-(?P<number1>\d\d)(?:-(?P<day1>\d\d))?(?![\w-])"
+    yield rf"(?<!\d)(?P<year13>(?:19|20)\d\d)年的?(?:(?P<season13>{season})|(?P<part13>{part}))"
     yield r"(?<!\d)(?P<year2>(?:19|20)\d\d)年(?:(?P<number2>\d{1,2})月(?:(?P<day2>\d{1,2})[日号])?)?"
+    yield rf"{free}(?P<year14>{year}),? (?P<part14>q[1-4])\b"
+    yield rf"\b(?P<season15>{season}) (?:of )?(?P<year15>(?:19|20)\d\d)(?P<across15>[-/](?:20)?\d\d)(?!\d)"
     yield rf"{free}(?P<day3>\d{{1,2}})\.(?P<number3>\d{{1,2}})\.(?P<year3>{year})"
     day = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|º)?"
     yield rf"{free}{day.format(4)} (?:of |de )?(?P<month4>{month})\b\.?(?:{glue}(?P<year4>{year}))?{ending}"

@@ -23,12 +23,16 @@ def rules() -> dict[str, re.Pattern[str]]:
     said = f"(?:{words('grammar', 'en', 'say')}|{words('grammar', 'en', 'tell')})"
     relative = "|".join(f"(?P<{key}>{fold_key})" for key, fold_key in _relatives())
     sources = {
-        "join": rf",?(?: *- *| ?{words('dates', 'joins', 'range')} ?)(?:the |el )?",
+        "join": rf",?(?: *[-~] *| ?{words('dates', 'joins', 'range')} ?)(?:the |el )?",
         "within": rf"\b(?:(?:in|within|during|over|en) )?(?:the |los |las )?(?:first )?{count} (?P<unit>{units})"
         rf" (?P<side>{side['after']}|{side['before']}|of|from|since) (?:the )?$",
+        "course": r"\b(?:in|over|during) the course of $",
+        "span of": r"\b(?:in |during |over |for )?(?:the )?(?P<span>week|weekend) (?:of|beginning|starting|from)"
+        r" (?:the )?$",
+        "day beside": rf"\b(?:on )?(?:the |a )?day (?P<side>{side['after']}|{side['before']}) (?:the )?$",
         "row": r"\b(?:compar|contrast|differ|chang|shift|evol|track|trace|versus|against|via|those (?:of|in))",
         "before": side["before"],
-        "prefix": rf"(?:\b|(?<=[\u2e80-\uffff]))(?:{prefixes}) ?(?:the |el |about |around )?$",
+        "prefix": rf"(?:\b|(?<=[\u2e80-\uffff]))(?:{prefixes}) ?(?:the |el |la |los |las |about |around )?$",
         "of": rf"\b{side['of']} (?:the )?$",
         "suffix": rf" ?(?:(?P<suffix_since>{words('dates', 'suffixes', 'since')})"
         rf"|(?P<suffix_until>{words('dates', 'suffixes', 'until')}))",

@@ -43,6 +43,8 @@ def _rules(lang: str) -> tuple[re.Pattern[str], ...]:
         rf"\b(?:what|and) (?:is|was|were|are) the (?P<frame>{amounts}) of\b",
         r"\bhow (?P<frame>big|large|high|tall|deep|wide|heavy|expensive|long)\b",
         # The reply to the charge that; what would happen.
+        r"\bwhat (?P<frame>came out) of\b",
+        r"\b(?P<frame>looking|searching) for\b",
         rf"\bto the (?P<frame>{charge}) (?=that\b|of\b)",
         r"\bwould (?P<frame>happen)\b",
         r"\b(?P<frame>in (?:front|connection|terms|spite|view) (?:of|with)|face to face|next to)\b"

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from rag.answer.atoms import find_atoms
 from rag.answer.grammar import flat, table
 from rag.answer.topic import find_topic
 from rag.answer.understand import understood
-from rag.answer.when import find_when, later_than
+from rag.answer.when import find_when, later_than, lone_month
 from rag.clean import one_line
 from rag.names.folding import fold
 from rag.names.parties import party_name
@@ -138,6 +139,11 @@ def _with_dates(question: Question, earlier: Question, said: list[str], back: _P
         since, until = later_than(earlier.since, later)
         note = f"{since} to {until}, counted from {earlier.since} in the question before"
         return replace(question, since=since, until=until, dates_certain=False, taken=(*question.taken, note))
+    if earlier.since and not question.since and (month := lone_month(question.text, earlier.since)):
+        note = f"{month[0]} to {month[1]}, of the year in the question before"
+        topic = tuple(word for word in question.topic if not find_atoms(flat(word), 0))
+        taken = (*question.taken, note)
+        return replace(question, topic=topic, since=month[0], until=month[1], dates_certain=False, taken=taken)
     if later or (question.dates_certain and (question.since or question.until)):
         return question
     if question.since_event or question.until_event or question.wish in ("latest", "first"):

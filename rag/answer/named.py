@@ -131,7 +131,7 @@ def _blocs(text: str) -> Iterator[Actor]:
     members = r"(?:heads of (?:state|government)|leaders|presidents|premiers|prime ministers|(?:foreign )?ministers"
     members += r"|governments|states|countries|capitals|trio|three|four|five|powers|partners|guarantors|group)"
     number = r"(?:two|three|four|five|both) "
-    for match in re.finditer(rf"\b[Tt]he (?:{number})?({'|'.join(blocs)}) {members}\b", text):
+    for match in re.finditer(rf"\b[Tt]he (?:{number})?({'|'.join(blocs)}) (?i:{members})\b", text):
         codes = tuple(blocs[match.group(1)].split())
         yield Actor(match.start(), match.end(), "actor", options=codes, together=True)
 

@@ -34,7 +34,9 @@ _PLACES = (
     "opening_owner",
     "noun_joint",
     "opening_verb",
+    "clause_verb",
     "opening_doing",
+    "keywords",
     "mattering",
     "noun_by",
     "heard_from",
@@ -49,7 +51,7 @@ _SURE = frozenset(
     (
         *("headline", "told_passive", "said_passive", "eyes", "antecedent"),
         *("after_auxiliary", "opening", "opening_owner", "contrasted", "contrasted_with"),
-        *("got_from", "opening_doing", "contrasted_owner"),
+        *("got_from", "clause_verb", "opening_doing", "keywords", "mattering", "contrasted_owner"),
     )
 )
 
@@ -263,6 +265,6 @@ def _first_free(line: str, rules: Rules, roles: Roles, groups: list[Group]) -> N
             return
     between = rules["between"].search(line)
     owner = between or rules["owner"].search(line)
-    if owner:
+    if owner and not rules["answered"].search(line[: owner.start("who")]):
         _used(roles, owner, "who", roles.speakers)
         roles.shared = bool(between)

@@ -90,7 +90,10 @@ def _words(kept: str, left: str, language: str) -> list[tuple[int, int]]:
             end = start + own.start()
         # "US" is no pronoun, "WHO" no question word.
         written = kept[start:end]
-        if end > start and ((len(written) > 1 and written.isupper()) or not _is_light(left[start:end], language)):
+        numbered = start > 0 and written[:1].isupper() and re.match(r" \d", kept[end:])  # "Line 5"
+        if end > start and (
+            numbered or (len(written) > 1 and written.isupper()) or not _is_light(left[start:end], language)
+        ):
             spans.append((start, end))
     return spans
 

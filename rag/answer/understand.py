@@ -69,7 +69,7 @@ def understood(text: str, filters: Filters) -> Question:
     if wanted.wish in ("said", "joint") and (two or any(_ON_DATES.search(line[g.start : g.end]) for g in groups)):
         wanted = Wanted("compare", wanted.asks, False)  # "What did X tell A on 3 May and B on 9 May"
     left = line
-    for start, end in roles.used:
+    for start, end in (*roles.used, *when.doubtful):
         left = blanked(left, start, end)
     framed = left
     for start, end in frame(signs(line, groups), language):

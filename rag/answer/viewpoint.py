@@ -19,6 +19,9 @@ def find_viewpoint(line: str, language: str, rules: Rules, roles: Roles, groups:
         if "for" in match.re.groupindex and match["for"] and rules["speaks"].search(line, match.end()):
             continue  # "For Ukraine, what did Macron promise"
         roles.speakers.append(number_of(match["who"]))
+        if "to" in match.re.groupindex:
+            roles.counterparts.append(number_of(match["to"]))
+            roles.used.append(match.span("to"))
         roles.used += [match.span("who"), match.span()]
         roles.viewpoint = True
         return blanked(line, *match.span())

@@ -19,6 +19,10 @@ _UNCERTAIN_DAYS = 92
 """How long after a dated event statements on it are looked for first."""
 _REACH = 80
 """Characters beside a date that are looked at."""
+_DAYS = re.compile(
+    rf"(?<=\d)-(?=\d{{1,2}} (?:of |de )?(?:{'|'.join(words('dates', 'months', str(n)) for n in range(1, 13))})\b)"
+)
+"""The dash of "4-10 March"."""
 _LATER_DAYS = 61
 """How far either way "a year later" may lie from the day a year later."""
 
@@ -33,6 +37,8 @@ class When:
     spans: tuple[tuple[int, int], ...] = ()
     since_event: str = ""
     until_event: str = ""
+    doubtful: tuple[tuple[int, int], ...] = ()
+    """Slices that name a month of what is spoken of: "the April 2018 strikes"."""
     later: tuple[int, str] | None = None
     """(2, "year") for "two years later": to be counted from the date of an earlier turn; -2 for "earlier"."""
 
@@ -49,7 +55,7 @@ class _Range:
 def find_when(text: str, today: datetime.date | None = None) -> When:
     """Return what the question says of time."""
     today = today or datetime.date.today()
-    line = flat(text)
+    line = _DAYS.sub("~", flat(text))
     ranges = [
         _placed(line, run) for run in _spoken(line, _runs(line, _completed(line, find_atoms(line, today.year))))
     ]
@@ -69,6 +75,7 @@ def find_when(text: str, today: datetime.date | None = None) -> When:
         spans,
         events.get("since", ""),
         events.get("until", ""),
+        tuple((i.start, i.end) for i in ranges if not i.certain and not line[i.start : i.end].isdigit()),
         later[0] if later else None,
     )
 
@@ -78,6 +85,18 @@ def later_than(since: str, later: tuple[int, str]) -> tuple[str, str]:
     middle = shifted(datetime.date.fromisoformat(since), *later)
     spread = datetime.timedelta(days=_LATER_DAYS if later[1] in ("month", "year") else 7)
     return (middle - spread).isoformat(), (middle + spread).isoformat()
+
+
+def lone_month(text: str, since: str) -> tuple[str, str] | None:
+    """The days of the one month that a text names without a year, the first such month not before a date."""
+    line = flat(text)
+    first = datetime.date.fromisoformat(since).replace(day=1)
+    atoms = [atom for atom in find_atoms(line, first.year + 1) if atom.month is not None]
+    if len(atoms) != 1 or atoms[0].whole or not re.search(r"\b(?:in|that|this|of|en|de|в) $", line[: atoms[0].start]):
+        return None
+    year = first.year + ((atoms[0].month or 1) < first.month)
+    start, end = replace(atoms[0], year=year, part="", day=None).days()
+    return start.isoformat(), end.isoformat()
 
 
 def _outer(days: list[datetime.date | None], *, first: bool) -> datetime.date | None:
@@ -150,6 +169,12 @@ def _placed(line: str, run: tuple[Atom, Atom]) -> _Range:
         if has["before"].match(side):
             return _Range(cut + within.start(), last.end, shifted(since, -count, unit), since, True)
         return _Range(cut + within.start(), last.end, since, shifted(until, count, unit), True)
+    if first.day is not None and (span := has["span of"].search(before)):
+        length = 6 if span.group("span") == "week" else 1
+        return _Range(cut + span.start(), last.end, since, max(until, shifted(since, length, "day")), True)
+    if first.day is not None and (beside := has["day beside"].search(before)):
+        next_to = shifted(since, -1 if has["before"].match(beside.group("side")) else 1, "day")
+        return _Range(cut + beside.start(), last.end, next_to, next_to, True)
     prefix = has["prefix"].search(before)
     start = cut + prefix.start() if prefix else first.start
     kind = prefix.lastgroup if prefix else ""
@@ -184,6 +209,8 @@ def _certain(line: str, first: Atom, last: Atom) -> bool:
     if first is not last or has["suffix"].match(after) or "年" in line[first.start : last.end]:
         return True
     of = has["of"].search(before)
+    if has["course"].search(before):
+        return True
     if of:
         return any(has[name].search(before[: of.start()]) for name in ("meeting before", "said before"))
     if has["meeting after"].match(after):
@@ -191,6 +218,8 @@ def _certain(line: str, first: Atom, last: Atom) -> bool:
     if _PLACED.match(line, first.start):
         return True
     at = has["prefix"].search(before)
+    if at and at.group().startswith("on ") and first.day is None:
+        return False  # "Macron on the April 2018 strikes"
     if at:
         bare = first.month is None and first.part == ""
         named = bare and at.group().endswith(("the ", "el ")) and not has["edge after"].match(after)
