@@ -16,6 +16,9 @@ from rag.attribute.tokens import Tokens
 Link = Literal["start", "comma", "joined", "with", "sub", "bare"]
 
 
+_TAKES_OBJECT = frozenset({"thanked", "welcomed", "congratulated", "praised", "condemned", "commended", "met"})
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A subject with its verb. `first` is the token where the clause begins, its joining word included."""
@@ -40,6 +43,8 @@ def clauses(tokens: Tokens, lexicon: Lexicon) -> tuple[list[Clause], list[tuple[
         phrases.append(tuple(subject))
         end = subject[-1].last
         clause = _clause(tokens, at, tuple(subject), end, lexicon)
+        if clause and len(subject) > 1 and _follows_verb(tokens, at, found):
+            clause = None  # "discussed Lima and the President reiterated": what they discussed is no subject
         for later in range(1, len(subject)) if clause is None else ():
             # "ties with Peru and Chile, the Minister and the Envoy said": the list may end before the subject
             both = tokens.at(at - 1) in {"between", "among", "both", "entre"}
@@ -73,6 +78,15 @@ def _clause(tokens: Tokens, at: int, subject: tuple[Phrase, ...], end: int, lexi
     if link == "with" and form != "ing":
         return None
     return Clause(first, subject, place, verb_class, form, link)
+
+
+def _follows_verb(tokens: Tokens, at: int, found: list[Clause]) -> bool:
+    """Whether a phrase stands right after the verb of a clause that takes an object and no clause."""
+    if not found or found[-1].form not in {"past", "present"}:
+        return False
+    verb = found[-1].verb
+    takes = found[-1].verb_class == "discussion" or tokens.at(verb) in _TAKES_OBJECT
+    return takes and verb + 1 == at
 
 
 def _takes_object(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
@@ -161,6 +175,9 @@ def _verb_at(
         return None
     known = lexicon.verb(low)
     noun = known is not None and known[1] == "present" and low.rstrip("s") in lexicon.words.get("nouns", ())
+    if noun and known and known[0] == "statement":
+        held = {tokens.at(at + 1), tokens.at(at + 2), tokens.at(at + 3)} & lexicon.words.get("weight", frozenset())
+        noun = not held
     if known and (not noun or tokens.at(at + 1) in lexicon.words["determiners"] or tokens.at(at + 1) == "that"):
         return at, known[0], known[1]
     if low in lexicon.words["auxiliaries"]:

@@ -6,6 +6,8 @@ words are such as only the issuer uses; "in the Minister's opinion" is the Minis
 
 from __future__ import annotations
 
+import re
+
 from rag.attribute.frames import impersonal_effect
 from rag.attribute.kinds import kind_of
 from rag.attribute.lexicon import Lexicon
@@ -14,6 +16,7 @@ from rag.attribute.member import Who
 from rag.attribute.phrases import subject_at
 from rag.attribute.resolve import Context, resolve
 from rag.attribute.speaker import Piece, Speaker
+from rag.attribute.stance import owner
 from rag.attribute.tokens import Tokens
 
 # What is given or paid in an impersonal sentence that reports what the sides said.
@@ -67,7 +70,7 @@ def find_passive(tokens: Tokens, lexicon: Lexicon) -> int:
     if _CEREMONY & set(tokens.low):
         return 0  # "a wreath was laid"
     subordinate = tokens.at(0) in lexicon.words["subordinators"]
-    for at in range(1, len(tokens)):
+    for at in range(lexicon.language != "es", len(tokens)):  # Spanish may open with the verb: "Se reiteró"
         low = tokens.at(at)
         if low in {",", ";"}:
             subordinate = False
@@ -84,11 +87,12 @@ def find_passive(tokens: Tokens, lexicon: Lexicon) -> int:
             step
         ).endswith("ly"):
             step += 1
-        known = lexicon.verb(tokens.at(step))
+        participle = lexicon.participles.get(re.sub(r"[ao]s?\Z", "o", tokens.at(step)))  # "fue reiterada"
+        known = (participle, "past") if participle else lexicon.verb(tokens.at(step))
         if tokens.at(at - 1) == "to":
             continue
         if known and known[1] == "past" and tokens.at(step) in lexicon.words["reported"]:
-            return step
+            return 0 if _is_fact(tokens, at, step, lexicon) else step
         if at == 0:
             continue
         if tokens.at(step) in {
@@ -104,6 +108,19 @@ def find_passive(tokens: Tokens, lexicon: Lexicon) -> int:
             return step
         return 0
     return 0
+
+
+def _is_fact(tokens: Tokens, at: int, verb: int, lexicon: Lexicon) -> bool:
+    """Whether a passive tells a fact and not what was said: "women are paid less", "comments can be made"."""
+    if tokens.at(at) == "be":
+        return tokens.at(at - 1) in {"can", "would", "could", "may"}
+    if (
+        tokens.at(at) not in {"is", "are", "being"}
+        or tokens.at(0) == "it"
+        or tokens.at(verb) in {"said", "stated", "dedicated"}
+    ):
+        return False
+    return not any(tokens.at(i) in lexicon.words["talks"] for i in range(at))
 
 
 def late_passive(tokens: Tokens, lexicon: Lexicon) -> int:
@@ -152,7 +169,10 @@ def passive_piece(
             if found and agent[0].kind != "party":
                 speaker = found
                 break
+    named = [(tokens.start[at], tokens.end[span.last - 1], span.party) for at, span in tokens.parties.items()]
     side = _side_named(tokens)
+    if not side and speaker.joint:
+        side = owner(text, start, end, named, speaker.parties, lexicon.language)
     if side:
         speaker = Speaker((side,))
     words = text[start:end]

@@ -15,9 +15,10 @@ from rag.attribute.phrases import Phrase
 from rag.attribute.sighting import Known
 from rag.attribute.spoken import merged, phrases_of
 from rag.attribute.tokens import Tokens, tokenise
+from rag.attribute.topic import Topic, is_place, topic
 from rag.names.leaders import find_leaders
-from rag.names.parties import find_parties
-from rag.types import Readout
+from rag.names.parties import Mention, find_parties
+from rag.types import Code, Readout
 
 _EVENTS = frozenset({"summit", "meeting", "meetings", "conference", "session", "forum", "week", "retreat"})
 
@@ -37,9 +38,10 @@ def _described(readout: Readout, cast: Cast, blocks: list[Block], parsed: Parsed
     """People in phrases of office and name."""
     title, words = readout.title, parsed.words
     named = find_parties(title, readout.language)
-    cast.at_opening = {mention.party for mention in named}
+    told = topic(title, 0, len(title), None)
+    cast.at_opening = _taking_part(title, 0, named, told)
     tokens = tokenise(title, 0, len(title), named)
-    _introduce(cast, tokens, clauses(tokens, words), True)
+    _introduce(cast, tokens, clauses(tokens, words), True, told)
     for block in blocks:
         if block.turn and block.kind == "turn" and not block.turn.nobody:
             phrase = merged(phrases_of(block.turn.label, words))
@@ -51,10 +53,20 @@ def _described(readout: Readout, cast: Cast, blocks: list[Block], parsed: Parsed
             if sentence.tokens is None or _in_capitals(sentence.tokens):
                 continue
             opening = not opened and block.kind in {"running", "other"}
-            if opening:
-                inside = (m for m in parsed.parties if sentence.start <= m.start < sentence.end)
-                cast.at_opening.update(mention.party for mention in inside)
-            opened |= _introduce(cast, sentence.tokens, sentence.read(words), opening) and opening
+            if not opening:
+                _introduce(cast, sentence.tokens, sentence.read(words), False)
+                continue
+            found = sentence.read(words)[0]
+            verb = sentence.tokens.start[found[0].verb] if found else sentence.start
+            told = topic(readout.text, sentence.start, sentence.end, verb)
+            inside = (m for m in parsed.parties if sentence.start <= m.start < sentence.end)
+            cast.at_opening |= _taking_part(readout.text, sentence.start, inside, told)
+            opened = _introduce(cast, sentence.tokens, sentence.read(words), True, told)
+
+
+def _taking_part(text: str, start: int, named: Iterable[Mention], told: Topic) -> set[Code]:
+    """The parties named in text from `start` on, but for those that are only places or what was talked about."""
+    return {one.party for one in named if one.start not in told and not is_place(text, start, one.start)}
 
 
 def _listed(readout: Readout, cast: Cast) -> None:
@@ -74,9 +86,13 @@ def _in_capitals(tokens: Tokens) -> bool:
 
 
 def _introduce(
-    cast: Cast, tokens: Tokens, read: tuple[list[Clause], list[tuple[Phrase, ...]]], opening: bool
+    cast: Cast,
+    tokens: Tokens,
+    read: tuple[list[Clause], list[tuple[Phrase, ...]]],
+    opening: bool,
+    told: Topic | None = None,
 ) -> bool:
-    """Take in the people of a sentence; whether it is one in which people meet."""
+    """Take in the people of a sentence; whether it is one in which people meet. `told`: what they talked about."""
     found, phrases = read
     subjects = {phrase.first for clause in found[:1] for phrase in clause.subject[:1]}
     named = 0
@@ -84,13 +100,14 @@ def _introduce(
         _own_office(cast, found[0].subject[0])
     for group in _with_appositions(tokens, phrases):
         for phrase in group:
-            if opening and phrase.kind == "group" and not _of_event(tokens, phrase):
+            met = opening and not (told and tokens.start[phrase.first] in told)
+            if met and phrase.kind == "group" and not _of_event(tokens, phrase):
                 cast.met = (*cast.met, *phrase.parties)
             if phrase.kind == "group":
-                named += _add_each(cast, phrase, opening)
+                named += _add_each(cast, phrase, met)
             elif phrase.name and tokens.at(phrase.last) != "administration":
                 named += 1
-                cast.add(phrase, opening, phrase.first in subjects)
+                cast.add(phrase, met, phrase.first in subjects)
     return named > 1 or (named == 1 and bool(found))
 
 

@@ -147,6 +147,8 @@ def _has_verb(tokens: Tokens, until: int, lexicon: Lexicon) -> bool:
         low = tokens.at(at)
         if low in {"which", "that", "who"}:
             return False
+        if tokens.at(at + 1) == ",":
+            continue  # "survivors, advocates, and officials"
         if low in lexicon.words["auxiliaries"] and low not in {
             "support",
             "welcome",

@@ -18,7 +18,7 @@ from rag.attribute.lines import one_sided
 from rag.attribute.parse import LONGEST, Parsed, Sentence
 from rag.attribute.phrases import subject_at
 from rag.attribute.reading import OURS, QUOTED, read
-from rag.attribute.resolve import Context, resolve
+from rag.attribute.resolve import Context, is_guests, resolve
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.tokens import Tokens
 from rag.names.leaders import PersonMention, find_leaders
@@ -130,6 +130,8 @@ class Narrative:
             pieces = read(text, start, end, tokens, found, self.context, self.lexicon)
             document = None if pieces else self._document(words, start, end, tokens)
             pieces = pieces or [document or self._unnamed(words, start, end, tokens, new_paragraph)]
+        if found and [phrase.kind for phrase in found[0].subject] != ["they"]:
+            self.context.guests = all(is_guests(phrase) for phrase in found[0].subject)
         for group in phrases:
             for phrase in group:
                 if phrase.name:
@@ -251,14 +253,14 @@ class Narrative:
                 return self._going_on(words, start, end)
             if last.single and not new_paragraph and (_VIEW.search(words) or (_LINKED.match(words) and now)):
                 return self._going_on(words, start, end)
-            if OURS.search(QUOTED.sub("", words)):
+            if OURS.search(QUOTED.sub("", words)) and not self.context.guests:
                 return self._going_on(words, start, end) if last.joint else self._own(words, start, end)
             if last.single and now and self.context.readout.reporter in _RUNNING:
                 return self._going_on(words, start, end)
         joint_text = self.context.all_joint and _TOGETHER.search(self.context.readout.title)
         if last and joint_text and last.joint:
             return self._going_on(words, start, end)
-        if OURS.search(QUOTED.sub("", words)) and self.context.readout.reporter:
+        if OURS.search(QUOTED.sub("", words)) and self.context.readout.reporter and not self.context.guests:
             return self._own(words, start, end)
         if first and first.party == self.context.readout.reporter and now:
             return Piece(start, end, Speaker((first.party,)), "background", "")

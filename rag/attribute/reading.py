@@ -96,7 +96,10 @@ def _unknown_speaker(clauses: list[Clause], usable: list[tuple[Clause, Speaker]]
 def _group_led(text: str, start: int, end: int, tokens: Tokens, context: Context, lexicon: Lexicon) -> Piece | None:
     """ "Representatives from the banks, the ministry and others discussed": a group at the head of a long subject."""
     subject = subject_at(tokens, 0, lexicon)
-    if not subject or subject[0].kind != "group" or (resolve(tuple(subject), context) or NOBODY).single:
+    if not subject or subject[0].kind != "group":
+        return None
+    several = tokens.at(subject[0].last) in {"and", ","}  # "officials and business leaders agreed"
+    if not several and not (resolve(tuple(subject), context) or NOBODY).joint:
         return None
     for at in range(subject[0].last, len(tokens)):
         low = tokens.at(at)

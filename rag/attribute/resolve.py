@@ -25,6 +25,8 @@ class Context:
     """Whose document the account has told of."""
     all_joint: bool = False
     """Whether everything so far was said by all sides together."""
+    guests: bool = False
+    """Whether those who spoke last are a group of no party, whom "they" then means."""
     reported: bool = False
     """Whether the last sentence reported speech (and not a mere act)."""
 
@@ -71,8 +73,14 @@ def resolve(subject: tuple[Phrase, ...], context: Context) -> Speaker | None:
     unknown = 0
     for phrase in subject:
         if phrase.kind in {"they", "group"}:
-            if phrase.kind == "group" and _one_side(phrase) and len(subject) == 1:
+            alone = phrase.kind == "group" and len(subject) == 1
+            if alone and _one_side(phrase):
                 return Speaker(phrase.parties)
+            reporter = context.readout.reporter
+            if alone and reporter and is_own(phrase):
+                return Speaker((reporter,))
+            if (alone and is_guests(phrase)) or (phrase.kind == "they" and len(subject) == 1 and context.guests):
+                return None
             return context.joint(phrase.parties)
         if phrase.kind == "we" and context.all_joint:
             return context.joint()
@@ -88,6 +96,23 @@ def resolve(subject: tuple[Phrase, ...], context: Context) -> Speaker | None:
         return None
     names = [w.name for w in found if w.name]
     return Speaker(parties, person="; ".join(dict.fromkeys(names)))
+
+
+# Whose people a group is by its first words: the issuer's own, or of no party.
+_OWN = frozenset({"administration"})
+_GUESTS = frozenset(
+    {"religious", "faith", "business", "industry", "labor", "labour", "union", "community", "student", "youth"}
+)
+
+
+def is_own(phrase: Phrase) -> bool:
+    """Whether a group is of the issuer's people: "senior administration officials"."""
+    return phrase.kind == "group" and bool(_OWN & set(phrase.title)) and not phrase.parties
+
+
+def is_guests(phrase: Phrase) -> bool:
+    """Whether a group is of people who speak for no party: "the religious leaders"."""
+    return phrase.kind == "group" and bool(_GUESTS & set(phrase.title)) and not _OWN & set(phrase.title)
 
 
 def _one_side(phrase: Phrase) -> bool:

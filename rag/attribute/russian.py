@@ -20,6 +20,7 @@ from rag.attribute.lines import one_sided
 from rag.attribute.resolve import Context
 from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.spelling import words_of
+from rag.attribute.stance import owner
 from rag.names.leaders import PersonMention
 from rag.names.parties import Mention
 from rag.names.tables import rows
@@ -109,6 +110,8 @@ def read(
         speaker = side
     if speaker is None and verb.passive:
         speaker = context.joint()
+        whose = owner(text, start, end, [(m.start, m.end, m.party) for m in parties], speaker.parties, "ru")
+        speaker = Speaker((whose,)) if whose else speaker
     if speaker is None and verb.plural:
         speaker = context.joint()
     if speaker is None and after and not verb.passive:
