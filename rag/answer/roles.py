@@ -169,6 +169,8 @@ def _speakers(line: str, rules: Rules, roles: Roles, groups: list[Group], compar
         for match in rules[name].finditer(line):
             if match.group("who") and he and match.start("who") > he.start():
                 continue  # "Did he see Russia's offer": he is of an earlier question
+            if name == "before_verb" and rules["they"].search(line):
+                continue  # "What did both say when X met Y"
             if name == "got_from" and fact:
                 continue
             if name in ("told_passive", "got_from"):

@@ -16,7 +16,7 @@ def find_viewpoint(line: str, language: str, rules: Rules, roles: Roles, groups:
         match = rule.search(line)
         if match is None:
             continue
-        if "for" in match.re.groupindex and match["for"] and rules["speaks"].search(line, match.end()):
+        if "for" in match.re.groupindex and match["for"] and rules["speaks"].search(line):
             continue  # "For Ukraine, what did Macron promise"
         roles.speakers.append(number_of(match["who"]))
         if "to" in match.re.groupindex:
@@ -27,10 +27,10 @@ def find_viewpoint(line: str, language: str, rules: Rules, roles: Roles, groups:
         return blanked(line, *match.span())
     # What a person reports of others is an account; anything else that is so "according to" him is his own word.
     persons = bool(roles.reporters) and all(_is_person(groups[number]) for number in roles.reporters)
-    if persons and table_language(language) == "en" and not rules["speaks"].search(line):
+    if persons and table_language(language) != "zh" and not rules["speaks"].search(line):
         roles.speakers, roles.reporters, roles.viewpoint = roles.reporters, [], True
     return line
 
 
 def _is_person(group: Group) -> bool:
-    return group.kind == "unknown" or any(actor.person for actor in group.actors)
+    return group.kind == "unknown" or any(actor.person or actor.office for actor in group.actors)
