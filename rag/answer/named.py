@@ -34,7 +34,11 @@ _OWNS = re.compile(rf"['’]s (?=[{UPPER}])")
 _OWNING = re.compile(r"['’]s?$")
 _PLANNING = re.compile(r" (?:plan|planning|process|agree) (?:to|on|for)\b")
 _ASKING = re.compile(r"\b(?:[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Ww]ill) $")
-_DOING = re.compile(r"\w+(?:ing|ed|ly) [a-z]")
+# Not every word in -ed or -ing: Ahmed and Fleming are names.
+_DOING = re.compile(
+    r"(?:Going|Judging|Looking|Searching|Asking|Asked|Told|Pressed|Questioned|Challenged|Speaking|Talking|Writing"
+    r"|Based|Following|Including|Hosting|Meeting|Receiving|Exactly|Briefly|Lately|Recently|Finally) [a-z]"
+)
 _DASHES = ("-", "–", "—")
 _AT_PLACE = re.compile(
     r"(?:\b(?:in|at|near|outside|around|visit(?:ed|s|ing)?|trip to|travel\w* to|flew to|en|в)|[在于]) $"

@@ -74,3 +74,8 @@ def test_who_is_asked_about(
     question = parse(text, Filters())
     assert (list(question.speakers), list(question.counterparts)) == (speakers, counterparts)
     assert people is None or list(question.people) == people
+
+
+@pytest.mark.parametrize("name", ["Ahmed", "Fleming", "Kelly"])
+def test_a_name_that_looks_like_a_verb_stays_a_name(name: str) -> None:
+    assert parse(f"{name} on tuna quotas", Filters()).people == (name,)
