@@ -228,6 +228,8 @@ def opinion(text: str, start: int, end: int, tokens: Tokens, context: Context, l
         if low == "in" and not possessive:
             continue
         found = resolve(tuple(subject), context)
+        if found is None and subject[0].name:
+            context.he = None  # "according to Jan Kos", of whom nothing is known: "he" may be that one
         if found:
             if found.single and found.person:
                 context.he = Who(found.parties[0], found.person)

@@ -10,7 +10,7 @@ from rag.attribute.clauses import Clause
 from rag.attribute.lexicon import Lexicon
 from rag.attribute.member import Who
 from rag.attribute.phrases import subject_at
-from rag.attribute.resolve import Context, resolve
+from rag.attribute.resolve import Context, is_guests, resolve
 from rag.attribute.speaker import Speaker
 from rag.attribute.tokens import Tokens
 
@@ -34,12 +34,15 @@ def resolved(
         if things and clause.form == "passive" and tokens.at(clause.verb) in lexicon.words["reported"]:
             continue  # "... in Syria was discussed": the topic, not the speaker
         speaker = resolve(clause.subject, context)
+        context.guests |= all(is_guests(phrase) for phrase in clause.subject)  # "they" later in the sentence
         if speaker and [phrase.kind for phrase in clause.subject] == ["he"]:
             speaker = _not_himself(tokens, clause, speaker, context, lexicon)
         if speaker:
             found.append((clause, speaker))
             if clause.link == "sub" and (clause.first <= 1 or len(found) == 1):
                 remember(clause, speaker, context)
+        elif clause.link == "sub" and clause.first <= 1 and any(phrase.name for phrase in clause.subject):
+            context.he = None  # "When Mr Kos came, he": somebody of whom nothing is known
     context.he = before
     return found
 
@@ -49,6 +52,8 @@ def _not_himself(
 ) -> Speaker | None:
     """The speaker that "he" means: not the one whom he thanks or tells, then the one before."""
     spoken_to = subject_at(tokens, clause.verb + 1, lexicon)
+    if spoken_to and spoken_to[0].kind == "he":
+        return speaker  # "he said he hoped": himself, and nobody spoken to
     if not spoken_to or resolve(tuple(spoken_to), context) != speaker:
         return speaker
     other = context.before
@@ -68,8 +73,9 @@ def afterthought(
         return None
     first, speaker = usable[0]
     after = first.verb + 1 + (tokens.at(first.verb + 1) == "it")  # "as the Minister put it"
-    said = first.verb_class == "statement" and first.form == "past" and tokens.at(after) == ","
-    if said and first.first <= 1 and tokens.at(0) == "as":
+    said = first.verb_class == "statement" and first.form == "past"
+    when = tokens.at(after) in {"at", "in", "during", "after"} and "," in tokens.low[after : after + 6]
+    if said and (tokens.at(after) == "," or when) and first.first <= 1 and tokens.at(0) == "as":
         return first, speaker  # "As the Minister noted, ..."
     for clause, speaker in usable:
         inserted = clause.link == "comma" and tokens.at(clause.verb + 1) == "," and clause.first > 3
@@ -92,7 +98,9 @@ def inverted(tokens: Tokens, context: Context, lexicon: Lexicon) -> tuple[Speake
         if not told or tokens.at(verb - 1) not in {",", "”", '"', "»", "—", "–"}:
             continue
         subject = subject_at(tokens, verb + 1, lexicon)
-        ends = subject and not any(word[0].isalnum() for word in tokens.word[subject[-1].last :])
+        rest = tokens.low[subject[-1].last :] if subject else []
+        when = rest[:1] in (["at"], ["in"], ["during"], ["after"]) and len(rest) < 10 and not {",", ";"} & set(rest)
+        ends = subject and (when or not any(word[0].isalnum() for word in rest))
         speaker = resolve(tuple(subject), context) if ends else None
         if speaker:
             if speaker.single and speaker.person:

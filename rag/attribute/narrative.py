@@ -29,11 +29,12 @@ _TOGETHER = re.compile(
     r"|совместное (?:заявление|коммюнике)|совместная декларация|联合(?:声明|公报)",
     re.IGNORECASE,
 )
+_JOINT_READOUT = re.compile(r"\bjoint readout\b", re.IGNORECASE)
 _RUNNING = frozenset({"CN", "VN", "KP", "LA"})
 _BACK = re.compile(r"(?:This|That|These|Those|Such|It|In this|In that|For this|To this|To that)\b")
 # What only somebody's view can be: an account states no duties.
 _VIEW = re.compile(
-    r"\bit is (?:\w+ )?(?:necessary|important|essential|imperative|advisable|clear|obvious|vital|crucial"
+    r"\bit (?:is|was) (?:\w+ )?(?:necessary|important|essential|imperative|advisable|clear|obvious|vital|crucial"
     r"|unacceptable)\b"
     r"|\b(?:should|must|ought)\b",
     re.IGNORECASE,
@@ -132,6 +133,8 @@ class Narrative:
             pieces = pieces or [document or self._unnamed(words, start, end, tokens, new_paragraph)]
         if found and [phrase.kind for phrase in found[0].subject] != ["they"]:
             self.context.guests = all(is_guests(phrase) for phrase in found[0].subject)
+        if any(self._stranger(clause) for clause in found[:1]):
+            self.context.he = None
         for group in phrases:
             for phrase in group:
                 if phrase.name:
@@ -141,6 +144,11 @@ class Narrative:
         self.colon = words.rstrip().endswith((":", "："))
         self._note(pieces[-1])
         return pieces
+
+    def _stranger(self, clause: Clause) -> bool:
+        """Whether somebody named speaks of whom nothing is known: "he" in the next sentence may be that one."""
+        people = all(phrase.kind == "person" and phrase.name for phrase in clause.subject)
+        return people and clause.verb_class == "statement" and resolve(clause.subject, self.context) is None
 
     def _quotation(self, words: str) -> bool:
         """Whether a sentence is a quotation and nothing else, after somebody's words."""
@@ -270,4 +278,7 @@ class Narrative:
         """The issuer's own voice."""
         reporter = self.context.readout.reporter
         speaker = Speaker((reporter,)) if reporter else NOBODY
-        return Piece(start, end, speaker, kind_of(words, "statement", False, self.lexicon), "")
+        title = self.context.readout.title
+        if _TOGETHER.search(title) or _JOINT_READOUT.search(title):
+            speaker = self.context.joint()  # "our" in a joint statement is all sides'
+        return Piece(start, end, speaker, kind_of(words, "statement", speaker.joint, self.lexicon), "")

@@ -235,6 +235,8 @@ class Cast:
             return None
         if reporter and member.titles:
             if reporter not in table["home"]:
+                if words & word_set("unbound"):
+                    return None  # "embajador Pak", "presidente de la Cámara": of anybody
                 # whom the title names as met is no one of the reporter's own, where there is another side
                 guest = others and member.opening and member.words[-1] in words_of(self.readout.title)
                 return None if guest else reporter

@@ -29,6 +29,11 @@ from rag.attribute.speaker import NOBODY, Piece, Speaker
 from rag.attribute.tokens import Tokens
 
 QUOTED = re.compile(r'“[^”]*”|«[^»]*»|"[^"]*"')
+_ISSUERS = re.compile(
+    r"(?:convey|reaffirm|reiterat|affirm|underscor|emphasi[sz]|outlin|highlight|stress)\w* (?:the |our )?"
+    r"(?:(?:[\w-]+ )?Administration|President|White House|United States|U\.S\.)(?:[’']s?)? "
+    r"(?:\w+ ){0,2}?(?:commitment|support|determination|readiness|plans?|priorit|position|view)"
+)
 OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 """Words by which an account speaks of its issuer, outside what it quotes."""
 
@@ -161,9 +166,13 @@ def _piece(
             speaker = context.joint(speaker.parties)
     if effect == "discussion" and re.match(r"exchang", words):
         speaker = context.joint(speaker.parties)
+    reporter = context.readout.reporter
+    if speaker.joint and speaker.parties == (reporter,) and personal and _ISSUERS.match(words):
+        # "they conveyed the Administration's commitment", where nobody else is a party: its own people
+        they = [phrase.kind for phrase in clause.subject] == ["they"]
+        speaker = Speaker(speaker.parties) if they else speaker
     if speaker.single and not speaker.person and not set(speaker.parties) & set(context.joint().parties):
         # somebody who is no side of the readout: what they must do is its issuer's view, what they did a fact
-        reporter = context.readout.reporter
         issuer = clause.verb_class == "be" and clause.form == "present" and reporter
         speaker = Speaker((reporter,)) if issuer and reporter else NOBODY
         effect = effect if issuer else "background"

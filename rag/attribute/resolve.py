@@ -101,7 +101,19 @@ def resolve(subject: tuple[Phrase, ...], context: Context) -> Speaker | None:
 # Whose people a group is by its first words: the issuer's own, or of no party.
 _OWN = frozenset({"administration"})
 _GUESTS = frozenset(
-    {"religious", "faith", "business", "industry", "labor", "labour", "union", "community", "student", "youth"}
+    {
+        "religious",
+        "faith",
+        "tribal",
+        "business",
+        "industry",
+        "labor",
+        "labour",
+        "union",
+        "community",
+        "student",
+        "youth",
+    }
 )
 
 
