@@ -15,6 +15,7 @@ from rag.attribute import chinese, russian
 from rag.attribute.clauses import Clause
 from rag.attribute.kinds import kind_of
 from rag.attribute.lines import one_sided
+from rag.attribute.outsiders import announces_people, is_item, quotes_by_name
 from rag.attribute.parse import LONGEST, Parsed, Sentence
 from rag.attribute.phrases import subject_at
 from rag.attribute.reading import OURS, QUOTED, read
@@ -76,6 +77,10 @@ class Narrative:
         self.parties = parsed.parties
         self.people = find_leaders(readout.text, readout.date) if readout.language in {"ru", "zh"} else []
         self.colon = False
+        self.roster = False
+        """Whether a list of those present has been announced."""
+        self.outsider = False
+        """Whether the open quotation is of somebody quoted by name of whom nothing is known."""
 
     def block(self, start: int, sentences: list[Sentence]) -> list[Piece]:
         """The pieces of a stretch of running text that begins at `start`."""
@@ -125,7 +130,16 @@ class Narrative:
         self.context.cast.place += 1
         goes_on = quoted or self._quotation(words) or self._runs_on(found, tokens) or self._duty(found, tokens)
         goes_on = goes_on or self._issuers_they(found)
-        if goes_on and self.context.last and self.context.last.parties:
+        outsiders = (self.outsider and self.open_quote) or (self.roster and is_item(words) and not found)
+        if not self.open_quote:
+            self.outsider = quotes_by_name(words) and not resolve(
+                tuple(subject_at(tokens, 0, self.lexicon)), self.context
+            )
+            outsiders = outsiders or self.outsider
+        self.roster = announces_people(words) or (self.roster and is_item(words))
+        if outsiders:
+            pieces = [Piece(start, end, NOBODY, "background", "")]
+        elif goes_on and self.context.last and self.context.last.parties:
             pieces = [self._going_on(words, start, end)]
         else:
             pieces = read(text, start, end, tokens, found, self.context, self.lexicon)

@@ -128,6 +128,8 @@ def phrase_at(tokens: Tokens, index: int, lexicon: Lexicon, joined: bool = False
     words = lexicon.words
     if low in words["he"]:
         return Phrase(index, index + 1, "he", (low,))
+    if low == "each" and tokens.at(index + 1) in {"side", "party", "country"}:
+        return Phrase(index, index + 2, "group", ("sides",), (), (), True)
     if low in words["we"]:
         return Phrase(index, index + 1, "we")
     if low in words["they"]:
