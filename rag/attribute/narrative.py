@@ -129,7 +129,7 @@ class Narrative:
         found, phrases = sentence.read(self.lexicon)
         self.context.cast.place += 1
         goes_on = quoted or self._quotation(words) or self._runs_on(found, tokens) or self._duty(found, tokens)
-        goes_on = goes_on or self._issuers_they(found)
+        goes_on = goes_on or self._issuers_they(found) or (self.context.reported and words.startswith("And that "))
         outsiders = (self.outsider and self.open_quote) or (self.roster and is_item(words) and not found)
         if not self.open_quote:
             self.outsider = quotes_by_name(words) and not resolve(
