@@ -23,7 +23,7 @@ QUOTES = 5
 """Statements that an answer cites at most; a list or a comparison has room for more."""
 
 LISTED = 16
-PER_READOUT = 2
+PER_READOUT = 3
 """Statements of one readout, so that it does not crowd out the others."""
 
 Again = Mapping[str, frozenset[str]]
@@ -42,17 +42,20 @@ class Weights:
 
     intercept: float
     own: float
+    before: float
     around: float
     readout: float
     concepts: float
     key: float
     names: float
     similarity: float
+    near: float
     rank: float
     person: float
     counterpart: float
     setting: float
     together: float
+    opening: float
     fits: float
     joint: float
     nobody: float
@@ -68,13 +71,10 @@ class Weights:
     """How far behind the best further quotes may be."""
     current: float
     """How far behind the best a later (or earlier) statement may be to take its place."""
-    held: float
-    """The least share of the topic that a statement must hold itself, whatever stands around it."""
     discussed: float
     """The share of the topic from which a discussion of both sides tells what one of them is asked for."""
     rival: float
-    """How much of what the other side's best statement holds of the topic theirs must hold, as a share; else it is
-    the other side that spoke of it."""
+    """How far behind the other side's best statement theirs may be; else it is the other side that spoke of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def select(question: Question, scored: Sequence[Scored], w: Weights, again: Agai
     if theirs and question.wish in ("list", "compare"):  # what is found makes the rest of its kind likelier
         near = [item for item in scored if w.enough - w.wider <= item.score < w.enough]
         theirs += [item for item in near if admitted(question, item.features, w)]
-    if theirs := [item for item in theirs if item.features.own >= w.rival * _rival(question, scored)]:
+    if theirs := [item for item in theirs if item.score >= _rival(question, scored) - w.rival]:
         if question.joint and any(item.features.whose == "joint" for item in theirs):
             theirs = [item for item in theirs if item.features.whose == "joint"]
         if question.wish in ("latest", "first"):
@@ -138,10 +138,11 @@ def select(question: Question, scored: Sequence[Scored], w: Weights, again: Agai
 
 
 def _rival(question: Question, scored: Sequence[Scored]) -> float:
-    """How much of the topic the other side holds where it met the party asked about; 0 where that is no matter."""
+    """The best score of the other side where it met the party asked about; the least where that is no matter."""
     if question.wish in ("list", "compare", "fact") or question.joint or not question.speakers:
-        return 0.0
-    return max((s.features.own for s in scored if s.features.whose == "other" and s.features.together), default=0.0)
+        return -math.inf
+    others = (item for item in scored if item.features.whose == "other" and item.features.together)
+    return max((item.score for item in others), default=-math.inf)
 
 
 def admitted(question: Question, item: Features, w: Weights) -> bool:
@@ -151,8 +152,6 @@ def admitted(question: Question, item: Features, w: Weights) -> bool:
     said to him; and that two sides discussed a topic is nothing that one of them said of it, unless it is all of it.
     """
     if question.counterparts and not item.counterpart:
-        return False
-    if question.wish != "fact" and item.own < w.held:
         return False
     if item.early or (question.dates_certain and not item.timely):
         return False
@@ -187,17 +186,20 @@ def signals(question: Question, item: Features) -> dict[str, float]:
     kind = item.statement.kind
     return {
         "own": item.own,
+        "before": item.before,
         "around": item.around,
         "readout": item.readout,
         "concepts": item.concepts,
         "key": item.key,
         "names": item.names,
         "similarity": item.similarity,
+        "near": item.near,
         "rank": item.rank,
         "person": float(item.person),
         "counterpart": float(item.counterpart),
         "setting": float(item.setting),
         "together": float(item.together and len(question.speakers) > 1),
+        "opening": float(item.opening and said),
         "fits": float(item.fits),
         "joint": float(item.whose == "joint" and not question.joint),
         "nobody": float(item.whose == "nobody" and said),
@@ -210,8 +212,10 @@ def signals(question: Question, item: Features) -> dict[str, float]:
 
 def _pick(question: Question, scored: Sequence[Scored], w: Weights, again: Again) -> list[Chosen]:
     """The statements to cite, in the order that the question wants."""
-    if question.wish == "list":  # every meeting counts, whatever its words
-        return _once(_spread(scored, 1), again)[:LISTED]
+    if (
+        question.wish == "list"
+    ):  # every meeting counts, whatever its words; what was said there before who met for what
+        return _once(sorted(_spread(scored, 1), key=lambda item: item.features.opening), again)[:LISTED]
     if question.wish == "compare":
         most = max(PER_READOUT, math.ceil(2 * QUOTES / len({item.features.row.readout for item in scored})))
         return _grouped(_in_turn(_spread(scored, most)))[: 2 * QUOTES]
@@ -272,7 +276,7 @@ def _grouped(scored: Sequence[Scored]) -> list[Chosen]:
     groups: list[tuple[frozenset[str], list[Features]]] = []
     for item in scored:
         row, statement = item.features.row, item.features.statement
-        words = stems(row.text[statement.start - row.start : statement.end - row.start])
+        words = stems(row.words(statement))
         for other, members in groups:
             if len(words & other) >= SAME * max(len(words | other), 1):
                 members.append(item.features)

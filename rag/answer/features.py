@@ -63,6 +63,8 @@ class Features:
     whose: Whose
     own: float
     """The share of the topic that the statement holds, rare words heavier."""
+    before: float
+    """What the statement before it, not another's, adds to that share: who goes on about a thing need not name it."""
     around: float
     """The share that its passage with the header holds."""
     readout: float
@@ -75,6 +77,8 @@ class Features:
     """The share of the names of the topic that the passage holds."""
     similarity: float
     """The cosine of its passage and the question."""
+    near: float
+    """The cosine of the statement itself, as it stands in its passage, and the question."""
     rank: float
     """Its passage's fused rank score, 1 for the best."""
     person: bool
@@ -89,16 +93,19 @@ class Features:
     """The occasion that the question names stands in passage or header."""
     together: bool
     """All speakers asked about take part in the meeting."""
+    opening: bool
+    """It opens its readout: it tells who met to speak of what, the rest what was said."""
     fits: bool
     """It holds what a question of fact asks for: a number, a date, a place."""
 
 
 def concepts(question: Question, index: LexicalIndex) -> tuple[Concept, ...]:
-    """Return the topic's concepts, weighed by inverse document frequency as BM25 reckons it.
+    """Return the topic's concepts, weighed by inverse document frequency as BM25 reckons it, among the readouts in
+    which the asked party takes part.
 
     A word that stands in a phrase of the topic does not count again by itself.
     """
-    total = index.count()
+    sides = question.filters.parties or question.speakers
     equivalents = dict(question.expansions)
     phrases = [*question.phrases, *(word for word in equivalents if len(stem_list(word)) > 1)]
     inside = {stem for phrase in phrases for stem in stems(phrase)}
@@ -108,7 +115,7 @@ def concepts(question: Question, index: LexicalIndex) -> tuple[Concept, ...]:
         said = [word, *equivalents.get(word, ())]
         ways = tuple(way for way in dict.fromkeys(map(stems, said)) if way)
         if ways and ways[0] not in made:
-            holding = index.frequency(said)
+            holding, total = index.weighed(said, sides)
             weight = min(RAREST, math.log1p((total - holding + 0.5) / (holding + 0.5)))
             general = is_general(word, question.language)
             name = not general and is_name(word, question.text)
@@ -148,18 +155,23 @@ def features(
     others = set(question.counterparts)
     counted = _counted(question, topic)
     whole = index.stems({candidate.row.readout for candidate in found})
+    neighbours = index.rows({candidate.row.row - 1 for candidate in found})
     shares = {readout: share(topic, held) for readout, held in whole.items()}
     made = []
     for candidate in found:
         row = candidate.row
         passage = stems(f"{row.header}\n{row.text}")
         sides = {code for s in row.statements for code in s.speakers} | set(row.parties)
-        for statement in row.statements:
-            words = row.text[statement.start - row.start : statement.end - row.start]
+        above = neighbours.get(row.row - 1)
+        previous = _last(above, row)
+        begins = above is None or above.readout != row.readout
+        for number, (statement, near) in enumerate(zip(row.statements, candidate.near, strict=True)):
+            words = row.words(statement)
             fits = _fits(question, statement, words, counted)
             own, around = stems(words), passage
+            before, previous = own | previous, own
             if fits and counted:  # who gives the number need not name again what the readout is about
-                own = around = whole[row.readout]
+                own = before = around = whole[row.readout]
             credited = {surname(name) for name in statement.person.split(";") if name.strip()}
             made.append(
                 Features(
@@ -167,12 +179,14 @@ def features(
                     statement=statement,
                     whose=whose(question, statement, asked, credited),
                     own=share(topic, own),
+                    before=share(topic, before) - share(topic, own),
                     around=share(topic, around),
                     readout=shares[row.readout],
                     concepts=min(len(topic), MANY) / MANY,
                     key=max((concept.within(around) for concept in heaviest), default=1.0),
                     names=share(names, around),
                     similarity=max(candidate.similarity, 0.0),
+                    near=max(near, 0.0),
                     rank=candidate.score / best,
                     person=bool(asked & credited),
                     counterpart=bool(others & sides),
@@ -180,10 +194,21 @@ def features(
                     early=bool(question.since and row.date and row.date < earliest(question.since)),
                     setting=bool(setting) and any(way <= around for way in setting),
                     together=set(question.speakers) <= sides,
+                    opening=begins and not number,
                     fits=fits,
                 )
             )
     return made
+
+
+def _last(before: Row | None, row: Row) -> frozenset[str]:
+    """The stems of the statement before the passage; none where its readout begins, or where it is another's: what
+    one side speaks of is not thereby what the other goes on about."""
+    if before is None or before.readout != row.readout or not before.statements:
+        return frozenset()
+    last = before.statements[-1]
+    another = last.speakers and not set(last.speakers) & set(row.statements[0].speakers)
+    return frozenset() if another else stems(before.words(last))
 
 
 def share(topic: Sequence[Concept], held: frozenset[str]) -> float:

@@ -1,8 +1,9 @@
 """Find the passages that may answer a question.
 
 Takes a Question and an index generation. Returns candidates, best first: the nearest by vector and the best by BM25,
-fused by reciprocal rank (Cormack, Clarke, Buettcher 2009: the sum of 1 / (60 + rank)). It looks twice: among all that
-the filters leave, and among what the asked speakers said, so that the other side's words do not crowd theirs out.
+fused by reciprocal rank (Cormack, Clarke, Buettcher 2009: the sum of 1 / (60 + rank)). It looks twice: among the
+readouts in which the asked speakers take part, so that what others say to each other changes no answer of theirs, and
+among what they said there, so that the other side's words do not crowd theirs out.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from rag.names.parties import party_name
 from rag.store.embedding import Embedder, Vectors
 from rag.store.generation import Generation
 from rag.store.lexical import Row
+from rag.store.parts import cosines
 from rag.types import Filters, Question
 
 DEPTH = 60
@@ -39,11 +41,12 @@ SLACK = datetime.timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with its fused score and its cosine similarity to the question."""
+    """A passage with its fused score, and the cosine similarity to the question of it and of each statement."""
 
     row: Row
     score: float
     similarity: float
+    near: tuple[float, ...]
 
 
 def candidates(question: Question, generation: Generation, embedder: Embedder) -> list[Candidate]:
@@ -51,23 +54,28 @@ def candidates(question: Question, generation: Generation, embedder: Embedder) -
     vector = embedder.embed([question.text], query=True)
     words = search_words(question)
     everywhere = bounds(question)
-    looks = [everywhere]
+    sides = question.speakers
+    looks = [(everywhere, sides)]
     if question.speakers and not everywhere.parties:
-        looks.append(dataclasses.replace(everywhere, parties=question.speakers))
+        looks.append((dataclasses.replace(everywhere, parties=question.speakers), ()))
     if not question.dates_certain and (question.since or question.until):
-        looks.append(bounds(dataclasses.replace(question, dates_certain=True)))
+        looks.append((bounds(dataclasses.replace(question, dates_certain=True)), sides))
     similarity: dict[int, float] = {}
     orders = []
     depth = LISTED if question.wish in ("list", "compare") else DEPTH
-    for filters in looks:
-        dense = _nearest(vector, filters, generation, depth)
+    for filters, present in looks:
+        selected = generation.lexical.selected(filters, present)
+        dense = _nearest(vector, selected, generation, depth)
         similarity.update(dense)
         orders.append([row for row, _ in dense])
-        orders.append([row for row, _ in generation.lexical.match(words, depth, filters)])
+        orders.append([row for row, _ in generation.lexical.match(words, depth, filters, present)])
     scores = dict(itertools.islice(fuse(orders).items(), 2 * depth))
     rows = generation.lexical.rows(scores)
     similarity |= generation.vectors.similarities(vector, [row for row in scores if row not in similarity])
-    return [Candidate(rows[row], score, similarity[row]) for row, score in scores.items()]
+    return [
+        Candidate(rows[row], score, similarity[row], tuple(cosines(vector[0], rows[row].vectors)))
+        for row, score in scores.items()
+    ]
 
 
 def bounds(question: Question) -> Filters:
@@ -111,9 +119,10 @@ def fuse(orders: Iterable[Sequence[int]]) -> dict[int, float]:
     return dict(sorted(scores.items(), key=lambda pair: -pair[1]))
 
 
-def _nearest(vector: Vectors, filters: Filters, generation: Generation, depth: int) -> list[tuple[int, float]]:
-    """The nearest passages that the filters leave."""
-    selected = generation.lexical.selected(filters)
+def _nearest(
+    vector: Vectors, selected: frozenset[int] | None, generation: Generation, depth: int
+) -> list[tuple[int, float]]:
+    """The nearest of the selected passages, of all where None are."""
     if selected is None:
         return _closest(vector, depth, generation)
     if len(selected) < EXACT:

@@ -24,7 +24,7 @@ def cite(items: Sequence[Chosen], read: Callable[[str, int], Readout], first: in
         key = row.readout, row.revision
         readout = readouts[key] if key in readouts else readouts.setdefault(key, read(*key))
         quote = readout.text[statement.start : statement.end]
-        if not quote or quote != row.text[statement.start - row.start : statement.end - row.start]:
+        if not quote or quote != row.words(statement):
             raise DamagedError(
                 f"{row.readout}: the index quotes what the catalog does not hold; run `onrecord check`"
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import shutil
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +34,8 @@ from rag.store.generation import (
     publish,
     read_manifest,
 )
-from rag.store.lexical import LexicalIndex, indexed
+from rag.store.lexical import LexicalIndex, indexed, spans
+from rag.store.parts import Spans
 from rag.store.passages import people_of, speakers_of
 from rag.store.server import Server, new_name
 from rag.store.vectors import Metadata, VectorIndex, date_number, in_directory
@@ -220,31 +222,38 @@ def _fill(
     cache: EmbeddingCache,
     total: int,
     progress: Progress,
-) -> Iterable[tuple[int, str]]:
-    """Embed and store, a group of readouts at a time; returns (row, indexed text) of what was added."""
+) -> Iterable[tuple[int, str, Spans]]:
+    """Embed and store, a group of readouts at a time; returns (row, indexed text, where its statements stand) of what
+    was added."""
     row = words.last() + 1
-    added: list[tuple[int, str]] = []
+    added: list[tuple[int, str, Spans]] = []
     done = 0
     progress("embed", 0, total)
     with contextlib.closing(_ahead(_embed(_ahead(cut), cache))) as embedded:
-        for group, texts, made in embedded:
+        for group, texts, places, made, parts in embedded:
             rows = list(range(row, row + len(texts)))
             vectors.add(rows, made, [_metadata(r, p) for r, passages in group for p in passages])
+            left = iter(parts)
             for readout, passages in group:
-                words.add(row, readout, passages)
+                words.add(row, readout, passages, list(itertools.islice(left, len(passages))))
                 row += len(passages)
             words.commit()
-            added += zip(rows, texts, strict=True)
+            added += zip(rows, texts, places, strict=True)
             done += len(group)
             progress("embed", done, total)
     return added
 
 
-def _embed(groups: Iterator[Cut], cache: EmbeddingCache) -> Iterator[tuple[Cut, list[str], Vectors]]:
-    """Yield each group with what is indexed of its passages, and their vectors."""
+def _embed(
+    groups: Iterator[Cut], cache: EmbeddingCache
+) -> Iterator[tuple[Cut, list[str], list[Spans], Vectors, list[bytes]]]:
+    """Yield each group with what is indexed of its passages, where their statements stand in it, and the vectors of
+    both."""
     for group in groups:
-        texts = [indexed(passage.header, passage.text) for _, passages in group for passage in passages]
-        yield group, texts, cache.embed(texts)
+        passages = [passage for _, some in group for passage in some]
+        texts = [indexed(passage.header, passage.text) for passage in passages]
+        places: list[Spans] = [spans(passage) for passage in passages]
+        yield group, texts, places, *cache.embed(texts, places)
 
 
 def _metadata(readout: Readout, passage: Passage) -> Metadata:

@@ -9,13 +9,14 @@ import contextlib
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from rag.errors import NotWritableError
 from rag.store.embedding import Embedder, Vectors
+from rag.store.parts import Spans, packed
 
 WINDOW = 1024
 """Texts embedded in one call: enough for batches of like length, little enough to keep memory and losses small."""
@@ -42,61 +43,66 @@ class EmbeddingCache:
         except sqlite3.DatabaseError as error:
             raise NotWritableError(f"{path}: cannot be written ({error}); run `onrecord check`") from None
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """Return one vector a text, computing only what is not there; `progress` is told how many are ready."""
-        keys = [self._key(text) for text in texts]
+    def embed(self, texts: Sequence[str], spans: Sequence[Spans]) -> tuple[Vectors, list[bytes]]:
+        """Return one vector a text and the packed ones of its parts (rag.store.parts), computing only what is not
+        there."""
+        keys = [self._key(text, places) for text, places in zip(texts, spans, strict=True)]
         known = self._read(keys)
         vectors = np.empty((len(texts), self._embedder.dimension), np.float32)
+        parts = [b""] * len(texts)
         missing: dict[bytes, list[int]] = {}
         for at, key in enumerate(keys):
             if key in known:
-                vectors[at] = known[key]
+                vectors[at], parts[at] = known[key]
             else:
                 missing.setdefault(key, []).append(at)
-        if progress:
-            progress(len(texts) - sum(map(len, missing.values())))
         places = sorted(missing.values(), key=lambda at: len(texts[at[0]]))
         for first in range(0, len(places), WINDOW):
             part = places[first : first + WINDOW]
-            made = self._embedder.embed([texts[at[0]] for at in part])
-            for vector, equal in zip(made, part, strict=True):
+            made = self._embedder.embed_parts([texts[at[0]] for at in part], [spans[at[0]] for at in part])
+            for vector, pieces, equal in zip(*made, part, strict=True):
                 vectors[equal] = vector
-            self._write([(keys[equal[0]], vector.tobytes()) for vector, equal in zip(made, part, strict=True)])
-            if progress:
-                progress(sum(map(len, part)))
-        return vectors
+                for at in equal:
+                    parts[at] = packed(pieces)
+            self._write([(keys[at], vectors[at].tobytes(), parts[at]) for at, *_ in part])
+        return vectors, parts
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
-    def _key(self, text: str) -> bytes:
-        return hashlib.sha256(f"{self._embedder.fingerprint}\0{text}".encode("utf-8", "replace")).digest()
+    def _key(self, text: str, spans: Spans) -> bytes:
+        stated = f"{self._embedder.fingerprint}\0{list(spans)}\0{text}"
+        return hashlib.sha256(stated.encode("utf-8", "replace")).digest()
 
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
-        found: dict[bytes, Vectors] = {}
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, tuple[Vectors, bytes]]:
+        found: dict[bytes, tuple[Vectors, bytes]] = {}
         for first in range(0, len(keys), 500):
             part = keys[first : first + 500]
             marks = ", ".join("?" * len(part))
             with contextlib.suppress(sqlite3.DatabaseError), self._turn:
-                for key, blob in self._db.execute(
-                    f"SELECT key, vector FROM vector WHERE key IN ({marks})",
+                for key, blob, parts in self._db.execute(
+                    f"SELECT key, vector, parts FROM passage WHERE key IN ({marks})",
                     part,
                 ):
                     if len(blob) == 4 * self._embedder.dimension:
                         vector = np.frombuffer(blob, np.float32)
                         if abs(float(vector @ vector) - 1.0) < LENGTH:
-                            found[key] = vector
+                            found[key] = vector, parts
         return found
 
-    def _write(self, pairs: Sequence[tuple[bytes, bytes]]) -> None:
+    def _write(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> None:
         with contextlib.suppress(sqlite3.DatabaseError), self._turn, self._db:
-            self._db.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", pairs)
+            self._db.executemany("INSERT OR REPLACE INTO passage VALUES (?, ?, ?)", rows)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, check_same_thread=False)  # its threads take turns
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA synchronous=NORMAL")
-    db.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID")
+    db.execute("DROP TABLE IF EXISTS vector")  # of versions that knew passages only
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS passage (key BLOB PRIMARY KEY, vector BLOB NOT NULL, parts BLOB NOT NULL) "
+        "WITHOUT ROWID"
+    )
     return db

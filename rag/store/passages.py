@@ -15,7 +15,7 @@ from rag.clean import one_line
 from rag.names.parties import party_name
 from rag.types import Code, Passage, Readout, Statement
 
-VERSION = "9"
+VERSION = "10"
 """Part of the index's fingerprint: raise it when the same readout would be cut, headed or
 indexed differently."""
 

@@ -15,7 +15,8 @@ import numpy as np
 from rag.errors import DamagedError
 from rag.store.cache import EmbeddingCache
 from rag.store.embedding import Vectors
-from rag.store.lexical import LexicalIndex
+from rag.store.lexical import LexicalIndex, spans
+from rag.store.parts import Spans
 from rag.store.vectors import VectorIndex
 
 SAMPLE = 500
@@ -38,7 +39,7 @@ def verify(
     vectors: VectorIndex,
     words: LexicalIndex,
     kept: int,
-    added: Iterable[tuple[int, str]],
+    added: Iterable[tuple[int, str, Spans]],
     cache: EmbeddingCache,
     known: Collection[int],
     progress: Progress,
@@ -52,14 +53,15 @@ def verify(
             f"the new index holds {vectors.count()} vectors for {words.count()} passages; run the command again"
         )
     sampled = words.rows(set(random.sample(range(1, kept + 1), min(SAMPLE, kept))) - set(known))
-    checks = [*added, *((row.row, row.indexed) for row in sampled.values())]
+    checks = [*added, *((row.row, row.indexed, spans(row)) for row in sampled.values())]
     parts = [checks[first : first + 256] for first in range(0, len(checks), 256)]
     lost: list[int] = []
     done = 0
     progress("verify", 0, len(checks))
 
-    def look(part: Sequence[tuple[int, str]]) -> list[int]:
-        return hidden(vectors, [row for row, _ in part], cache.embed([text for _, text in part]))
+    def look(part: Sequence[tuple[int, str, Spans]]) -> list[int]:
+        rows, texts, places = zip(*part, strict=True)
+        return hidden(vectors, rows, cache.embed(texts, places)[0])
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for part, found in zip(parts, pool.map(look, parts), strict=True):
@@ -73,7 +75,7 @@ def verify(
     return tuple(lost)
 
 
-def hidden(vectors: VectorIndex, rows: list[int], own: Vectors) -> list[int]:
+def hidden(vectors: VectorIndex, rows: Sequence[int], own: Vectors) -> list[int]:
     """Return the rows that their own vectors do not find.
 
     Of passages with equal vectors any may come first, so one whose own vector finds an equal is no loss: a question

@@ -30,9 +30,9 @@ def plain(files: list[Path], store: Path) -> int:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
     from sentence_transformers import SentenceTransformer
 
-    from rag.store.embedding import _packaged
+    from rag.store.weights import packaged
 
-    model = SentenceTransformer(str(_packaged()), device="cpu", local_files_only=True)
+    model = SentenceTransformer(str(packaged()), device="cpu", local_files_only=True)
 
     class Packaged(Embeddings):
         def embed_documents(self, texts: list[str]) -> list[list[float]]:

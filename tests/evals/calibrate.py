@@ -1,12 +1,14 @@
-"""Fit the model of rag/answer/weights.toml to the development questions.
+"""Fit the model of rag/answer/weights.toml to the development questions and to our own.
 
-A logistic regression learns from every statement that may answer a development question whether it is one of those
-that the question's labels name. To tell fit from luck each tenth of the questions is scored by a model fitted to the
+A logistic regression learns from every statement that may answer a question whether it is one of those that the
+question's labels name. To tell fit from luck each tenth of the questions is scored by a model fitted to the
 other nine, in several rounds that deal the tenths out anew; on these scores the thresholds are found: each in turn is
 moved up and down, and kept where the objective grows, until no move helps. The objective is score.py's own judgement:
-right answers, with a wrong speaker, a trap, and an answer where silence was due counting against it, and with a
-penalty for each figure that is below its target. What is printed is the judgement on those scores, which no model
-had seen; it is kept in tests/evals/calibration.txt. The model that ships is fitted to all questions.
+right answers, with a wrong speaker, a trap, and an answer where silence was due counting against it; the development
+questions and ours count the same, whatever their number, and there is a penalty for each figure on the development
+questions that is below its target. What is printed is the judgement on those scores, which no model had seen, and
+on our questions that are kept for testing alone; it is kept in tests/evals/calibration.txt. The model that ships is
+fitted to all but those.
 
     python -m tests.evals.calibrate [--data DIR] [--write]
 """
@@ -16,7 +18,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import importlib.util
-import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,11 +35,14 @@ from rag.answer.features import Features, concepts, features
 from rag.answer.question import parse
 from rag.answer.search import candidates
 from rag.types import Filters, Question, Turn
+from tests.evals.asked import SHARED, Row, developed, own
 
-SHARED = Path(__file__).parents[3] / "shared"
 FOLDS = 10
 ROUNDS = 3
 """How often the questions are dealt out to the folds: one deal alone moves the figures by a question or two."""
+CARE = 8.0
+"""How much more a development question counts in the fit than one of ours: labelled with more care, and of the kind
+that the targets are about."""
 STRENGTH = 0.2
 """The inverse of the penalty on large coefficients (scikit-learn's C)."""
 
@@ -61,7 +65,7 @@ SHORTFALL = 5.0
 class Case:
     """A development question, what speaks for each statement found, and which of them its labels name."""
 
-    row: dict[str, Any]
+    row: Row
     question: Question
     found: list[Features]
     gold: list[bool]
@@ -77,12 +81,11 @@ def scorer() -> ModuleType:
     return module
 
 
-def cases(library: Library, score: ModuleType, texts: dict[str, str]) -> list[Case]:
-    """Return the development questions."""
+def cases(library: Library, rows: Iterable[Row], score: ModuleType, texts: dict[str, str]) -> list[Case]:
+    """Return the questions with what is found for them."""
     made = []
     with library._published.current() as generation:
-        for line in (SHARED / "eval" / "questions_dev.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for row in rows:
             question = parse(row["question"], Filters(), [Turn(**turn) for turn in row["history"]])
             question = learned(dated(question, generation.lexical), generation.lexical)
             candidate = candidates(question, generation, library._embedder())
@@ -97,7 +100,7 @@ def cited(f: Features) -> dict[str, Any]:
     """Return what score.py reads of a citation."""
     return {
         "readout": f.row.readout,
-        "quote": f.row.text[f.statement.start - f.row.start : f.statement.end - f.row.start],
+        "quote": f.row.words(f.statement),
         "speakers": list(f.statement.speakers),
         "joint": f.statement.joint,
         "reporter": f.row.reporter,
@@ -109,13 +112,15 @@ def fit(some: Iterable[Case], thresholds: Weights) -> Weights:
     from sklearn.linear_model import LogisticRegression
 
     rows: list[dict[str, float]] = []
-    gold = []
+    gold, care = [], []
     for case in some:
         for item, is_gold in zip(case.found, case.gold, strict=True):
             if admitted(case.question, item, thresholds):
                 rows.append(signals(case.question, item))
                 gold.append(is_gold)
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit([list(row.values()) for row in rows], gold)
+                care.append(1.0 if "role" in case.row else CARE)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit([list(row.values()) for row in rows], gold, sample_weight=care)
     named = {name: round(float(value), 3) for name, value in zip(rows[0], model.coef_[0], strict=True)}
     return dataclasses.replace(thresholds, intercept=round(float(model.intercept_[0]), 3), **named)
 
@@ -165,6 +170,11 @@ def figures(some: Sequence[Case], verdicts: Sequence[dict[str, Any]]) -> dict[st
     }
 
 
+def mean_worth(some: Sequence[Case], rounds: Sequence[Sequence[dict[str, Any]]]) -> float:
+    """Return what an answer is worth, averaged over cases and rounds."""
+    return float(np.mean([worth(c, v) for one in rounds for c, v in zip(some, one, strict=True)]))
+
+
 def averaged(some: Sequence[Case], rounds: Sequence[Sequence[dict[str, Any]]]) -> dict[str, float]:
     """Return the figures, averaged over the rounds."""
     each = [figures(some, verdicts) for verdicts in rounds]
@@ -179,7 +189,9 @@ def main() -> None:
     options = parser.parse_args()
     score = scorer()
     texts = score.bodies([SHARED / "seed", SHARED / "readouts"])
-    some = cases(Library.open(options.data), score, texts)
+    library = Library.open(options.data)
+    dev, ours, test = (cases(library, rows, score, texts) for rows in (developed(), own("fit"), own("test")))
+    some = [*dev, *ours]
     best = weights()
     rounds = [unseen(some, best, seed) for seed in range(ROUNDS)]
 
@@ -191,11 +203,10 @@ def main() -> None:
 
     def objective(w: Weights) -> float:
         made = verdicts(w)
-        mean = averaged(some, made)
+        first, rest = [one[: len(dev)] for one in made], [one[len(dev) :] for one in made]
+        mean = averaged(dev, first)
         short = sum(max(0.0, target - mean[name]) for name, target in TARGETS.items())
-        return (
-            float(np.mean([worth(c, v) for one in made for c, v in zip(some, one, strict=True)])) - SHORTFALL * short
-        )
+        return (mean_worth(dev, first) + mean_worth(ours, rest)) / 2 - SHORTFALL * short
 
     height, moved = objective(best), True
     while moved:
@@ -205,10 +216,22 @@ def main() -> None:
                 trial = dataclasses.replace(best, **{name: round(getattr(best, name) + step, 3)})
                 if (reached := objective(trial)) > height + 1e-9:
                     best, height, moved = trial, reached, True
-    print(f"on questions that the model had not seen: {height:.3f}")
-    for name, value in averaged(some, verdicts(best)).items():
-        print(f"    {name} {value:.3f}")
+    made = verdicts(best)
     best = fit(some, best)
+    tested = [
+        [
+            judged(c, select(c.question, [weigh(c.question, i, best) for i in c.found], best), score, texts)
+            for c in test
+        ]
+    ]
+    for title, asked, rows in (
+        ("the development questions, each by a model that had not seen it", dev, [one[: len(dev)] for one in made]),
+        ("our own, likewise", ours, [one[len(dev) :] for one in made]),
+        ("our own that are kept for testing, by the model that ships", test, tested),
+    ):
+        print(f"{title}: {len(asked)} questions")
+        for name, value in averaged(asked, rows).items():
+            print(f"    {name} {value:.3f}")
     lines = [f"{name} = {value}" for name, value in dataclasses.asdict(best).items()]
     print("\n".join(lines))
     if options.write:

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import random
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from rag import Library
 from rag.load.load import load
 from rag.names.parties import find_parties
 from rag.store.embedding import Embedder
 from rag.types import Code, Readout
+from tests.evals.asked import Row, developed, paths
 
-SHARED = Path(__file__).parents[3] / "shared"
 WANTED = 50
 TYPES = ("said", "reported", "swap")
 SPARE = ("latest", "range", "joint", "fact")
 """Kinds that fill up where too few questions of the others have two parties."""
-
-Row = dict[str, Any]
-
-
-def rows() -> list[Row]:
-    """Return the development questions."""
-    lines = (SHARED / "eval" / "questions_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-@cache
-def paths() -> dict[str, Path]:
-    """Where each readout lies, by id."""
-    return {path.stem: path for path in [*SHARED.glob("seed/*.txt"), *SHARED.glob("readouts/*/*.txt")]}
 
 
 @cache
@@ -60,7 +44,7 @@ def drawn(seed: int) -> list[Row]:
     chance = random.Random(seed)
     found: list[Row] = []
     for kinds in (TYPES, SPARE):
-        fitting = [row for row in rows() if row["type"] in kinds and not row["history"] and two(row)]
+        fitting = [row for row in developed() if row["type"] in kinds and not row["history"] and two(row)]
         chance.shuffle(fitting)
         found += fitting[: WANTED - len(found)]
     return found
@@ -68,8 +52,8 @@ def drawn(seed: int) -> list[Row]:
 
 def named() -> set[Code]:
     """The parties that any development question names or asks about."""
-    asked = {code for row in rows() for code in row["parties"]}
-    return asked | {m.party for row in rows() for m in find_parties(row["question"], any_case=True)}
+    asked = {code for row in developed() for code in row["parties"]}
+    return asked | {m.party for row in developed() for m in find_parties(row["question"], any_case=True)}
 
 
 def opened(path: Path, embedder: Embedder | None = None) -> Library:

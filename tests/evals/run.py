@@ -15,7 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-SHARED = Path(__file__).parents[3] / "shared"
+from tests.evals.asked import OURS, SHARED, own
+
 HISTORY = Path(__file__).parent / "history.jsonl"
 SOURCES = [SHARED / "seed", SHARED / "readouts"]
 
@@ -53,6 +54,10 @@ def main() -> None:
         command("ask", "--data", options.data, "--batch", options.questions, "--json", output=answers)
         readouts = [argument for source in SOURCES for argument in ("--readouts", source)]
         asked = scores("score.py", options.questions, answers, *readouts)
+        ours, ours_answered = Path(folder) / "ours.jsonl", Path(folder) / "ours-answers.jsonl"
+        ours.write_text("".join(f"{json.dumps(row)}\n" for row in own("test")), encoding="utf-8")
+        command("ask", "--data", options.data, "--batch", ours, "--json", output=ours_answered)
+        tested = scores("score.py", ours, ours_answered, *readouts)
         wanted = {json.loads(line)["doc"] for line in options.labels.read_text(encoding="utf-8").splitlines()}
         files = [path for source in SOURCES for path in source.rglob("*.txt") if path.stem in wanted]
         command("attribute", *files, "--json", output=statements)
@@ -63,6 +68,7 @@ def main() -> None:
             "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="minutes"),
             "commit": commit.stdout.strip(),
             "questions": {"file": options.questions.name, **asked},
+            "ours": {"file": OURS.name, **tested},
             "attribution": {"file": options.labels.name, **said},
         }
         with HISTORY.open("a", encoding="utf-8") as history:
