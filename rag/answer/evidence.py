@@ -43,19 +43,16 @@ class Weights:
     intercept: float
     own: float
     before: float
-    around: float
     readout: float
     concepts: float
     key: float
     names: float
-    similarity: float
     near: float
     rank: float
     person: float
     counterpart: float
     setting: float
     together: float
-    opening: float
     fits: float
     joint: float
     nobody: float
@@ -187,19 +184,16 @@ def signals(question: Question, item: Features) -> dict[str, float]:
     return {
         "own": item.own,
         "before": item.before,
-        "around": item.around,
         "readout": item.readout,
         "concepts": item.concepts,
         "key": item.key,
         "names": item.names,
-        "similarity": item.similarity,
         "near": item.near,
         "rank": item.rank,
         "person": float(item.person),
         "counterpart": float(item.counterpart),
         "setting": float(item.setting),
         "together": float(item.together and len(question.speakers) > 1),
-        "opening": float(item.opening and said),
         "fits": float(item.fits),
         "joint": float(item.whose == "joint" and not question.joint),
         "nobody": float(item.whose == "nobody" and said),

@@ -17,7 +17,8 @@ from rag.answer.search import Candidate, earliest
 from rag.answer.topic import is_general
 from rag.names.parties import find_parties
 from rag.stemming import stem_list, stems
-from rag.store.lexical import LexicalIndex, Row
+from rag.store.lexical import LexicalIndex
+from rag.store.row import Row
 from rag.types import Question, Statement
 
 Whose = Literal["theirs", "joint", "colleague", "nobody", "other"]
@@ -65,8 +66,6 @@ class Features:
     """The share of the topic that the statement holds, rare words heavier."""
     before: float
     """What the statement before it, not another's, adds to that share: who goes on about a thing need not name it."""
-    around: float
-    """The share that its passage with the header holds."""
     readout: float
     """The share that its whole readout holds."""
     concepts: float
@@ -75,8 +74,6 @@ class Features:
     """How far the passage holds the heaviest word or phrase of the topic, the one that tells it from other topics."""
     names: float
     """The share of the names of the topic that the passage holds."""
-    similarity: float
-    """The cosine of its passage and the question."""
     near: float
     """The cosine of the statement itself, as it stands in its passage, and the question."""
     rank: float
@@ -180,12 +177,10 @@ def features(
                     whose=whose(question, statement, asked, credited),
                     own=share(topic, own),
                     before=share(topic, before) - share(topic, own),
-                    around=share(topic, around),
                     readout=shares[row.readout],
                     concepts=min(len(topic), MANY) / MANY,
                     key=max((concept.within(around) for concept in heaviest), default=1.0),
                     names=share(names, around),
-                    similarity=max(candidate.similarity, 0.0),
                     near=max(near, 0.0),
                     rank=candidate.score / best,
                     person=bool(asked & credited),

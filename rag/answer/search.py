@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from rag.names.parties import party_name
 from rag.store.embedding import Embedder, Vectors
 from rag.store.generation import Generation
-from rag.store.lexical import Row
 from rag.store.parts import cosines
+from rag.store.row import Row
 from rag.types import Filters, Question
 
 DEPTH = 60
@@ -41,11 +41,10 @@ SLACK = datetime.timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with its fused score, and the cosine similarity to the question of it and of each statement."""
+    """A passage with its fused score, and the cosine of each of its statements to the question."""
 
     row: Row
     score: float
-    similarity: float
     near: tuple[float, ...]
 
 
@@ -60,22 +59,16 @@ def candidates(question: Question, generation: Generation, embedder: Embedder) -
         looks.append((dataclasses.replace(everywhere, parties=question.speakers), ()))
     if not question.dates_certain and (question.since or question.until):
         looks.append((bounds(dataclasses.replace(question, dates_certain=True)), sides))
-    similarity: dict[int, float] = {}
     orders = []
     depth = LISTED if question.wish in ("list", "compare") else DEPTH
     for filters, present in looks:
         selected = generation.lexical.selected(filters, present)
-        dense = _nearest(vector, selected, generation, depth)
-        similarity.update(dense)
-        orders.append([row for row, _ in dense])
+        orders.append([row for row, _ in _nearest(vector, selected, generation, depth)])
         orders.append([row for row, _ in generation.lexical.match(words, depth, filters, present)])
     scores = dict(itertools.islice(fuse(orders).items(), 2 * depth))
     rows = generation.lexical.rows(scores)
-    similarity |= generation.vectors.similarities(vector, [row for row in scores if row not in similarity])
-    return [
-        Candidate(rows[row], score, similarity[row], tuple(cosines(vector[0], rows[row].vectors)))
-        for row, score in scores.items()
-    ]
+    near = {number: tuple(cosines(vector[0], row.vectors)) for number, row in rows.items()}
+    return [Candidate(rows[number], score, near[number]) for number, score in scores.items()]
 
 
 def bounds(question: Question) -> Filters:

@@ -34,9 +34,10 @@ from rag.store.generation import (
     publish,
     read_manifest,
 )
-from rag.store.lexical import LexicalIndex, indexed, spans
+from rag.store.lexical import LexicalIndex
 from rag.store.parts import Spans
 from rag.store.passages import people_of, speakers_of
+from rag.store.row import indexed, spans
 from rag.store.server import Server, new_name
 from rag.store.vectors import Metadata, VectorIndex, date_number, in_directory
 from rag.store.verify import verify

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import sqlite3
 import threading
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,8 +23,8 @@ WINDOW = 1024
 """Texts embedded in one call: enough for batches of like length, little enough to keep memory and losses small."""
 
 
-LENGTH = 0.01
-"""By which a vector's length may differ from 1: more tells that a bit of it was flipped on the disk."""
+CHECK = 4
+"""Bytes of the checksum behind a row's vectors: it tells that a bit of them was flipped on the disk."""
 
 
 class EmbeddingCache:
@@ -64,7 +65,7 @@ class EmbeddingCache:
                 vectors[equal] = vector
                 for at in equal:
                     parts[at] = packed(pieces)
-            self._write([(keys[at], vectors[at].tobytes(), parts[at]) for at, *_ in part])
+            self._write([(keys[at], vectors[at].tobytes() + parts[at]) for at, *_ in part])
         return vectors, parts
 
     def close(self) -> None:
@@ -81,19 +82,20 @@ class EmbeddingCache:
             part = keys[first : first + 500]
             marks = ", ".join("?" * len(part))
             with contextlib.suppress(sqlite3.DatabaseError), self._turn:
-                for key, blob, parts in self._db.execute(
-                    f"SELECT key, vector, parts FROM passage WHERE key IN ({marks})",
-                    part,
-                ):
-                    if len(blob) == 4 * self._embedder.dimension:
-                        vector = np.frombuffer(blob, np.float32)
-                        if abs(float(vector @ vector) - 1.0) < LENGTH:
-                            found[key] = vector, parts
+                for key, blob in self._db.execute(f"SELECT key, vectors FROM passage WHERE key IN ({marks})", part):
+                    held, size = blob[:-CHECK], 4 * self._embedder.dimension
+                    if len(held) >= size and blob[-CHECK:] == _check(held):
+                        found[key] = np.frombuffer(held[:size], np.float32), held[size:]
         return found
 
-    def _write(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> None:
+    def _write(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
+        checked = [(key, held + _check(held)) for key, held in rows]
         with contextlib.suppress(sqlite3.DatabaseError), self._turn, self._db:
-            self._db.executemany("INSERT OR REPLACE INTO passage VALUES (?, ?, ?)", rows)
+            self._db.executemany("INSERT OR REPLACE INTO passage VALUES (?, ?)", checked)
+
+
+def _check(held: bytes) -> bytes:
+    return zlib.crc32(held).to_bytes(CHECK)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -101,8 +103,5 @@ def _connect(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA synchronous=NORMAL")
     db.execute("DROP TABLE IF EXISTS vector")  # of versions that knew passages only
-    db.execute(
-        "CREATE TABLE IF NOT EXISTS passage (key BLOB PRIMARY KEY, vector BLOB NOT NULL, parts BLOB NOT NULL) "
-        "WITHOUT ROWID"
-    )
+    db.execute("CREATE TABLE IF NOT EXISTS passage (key BLOB PRIMARY KEY, vectors BLOB NOT NULL) WITHOUT ROWID")
     return db

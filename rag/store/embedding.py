@@ -140,7 +140,7 @@ class SentenceTransformerEmbedder:
     def embed(self, texts: Sequence[str], query: bool = False) -> Vectors:
         """Return unit vectors; batches are made of texts of like length."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        batches = self._batches(self.count_tokens(texts) if len(texts) > 1 else [1])
+        batches = self._batches(self.count_tokens(texts) if len(texts) > 1 else [1] * len(texts))
         encoded = self._each(lambda batch: self._encode([texts[at] for at in batch], query), batches)
         for batch, made in zip(batches, encoded, strict=True):
             vectors[batch] = made

@@ -15,8 +15,9 @@ import numpy as np
 from rag.errors import DamagedError
 from rag.store.cache import EmbeddingCache
 from rag.store.embedding import Vectors
-from rag.store.lexical import LexicalIndex, spans
+from rag.store.lexical import LexicalIndex
 from rag.store.parts import Spans
+from rag.store.row import spans
 from rag.store.vectors import VectorIndex
 
 SAMPLE = 500

@@ -33,6 +33,7 @@ from rag.attribute.attribute import Account
 from rag.attribute.sighting import Known
 from rag.store.embedding import Embedder, Vectors
 from rag.store.generation import current_path, read_manifest
+from rag.store.parts import Spans
 from rag.types import Readout, Statement
 from tests.evals.drawn import named
 from tests.evals.invented import write_invented
@@ -54,9 +55,9 @@ class Drawn:
         self._model = model
         self.fingerprint, self.dimension, self.max_tokens = model.fingerprint, model.dimension, model.max_tokens
         with sqlite3.connect(cache) as db:
-            blobs = db.execute("SELECT vector FROM vector LIMIT ?", (POOL,)).fetchall()
+            blobs = db.execute("SELECT vectors FROM passage LIMIT ?", (POOL,)).fetchall()
         db.close()
-        self._pool = np.stack([np.frombuffer(blob, np.float32) for (blob,) in blobs])
+        self._pool = np.stack([np.frombuffer(blob[: 4 * self.dimension], np.float32) for (blob,) in blobs])
 
     def embed(self, texts: Sequence[str], query: bool = False) -> Vectors:
         """Return unit vectors; the same for the same text."""
@@ -69,6 +70,11 @@ class Drawn:
             row[:] = self._pool[chance.integers(len(self._pool))] + NOISE * noise / np.linalg.norm(noise)
             row /= np.linalg.norm(row)
         return vectors
+
+    def embed_parts(self, texts: Sequence[str], spans: Sequence[Spans]) -> tuple[Vectors, list[Vectors]]:
+        """Return the vectors of the texts, and the same for their parts."""
+        vectors = self.embed(texts)
+        return vectors, [np.repeat(v[None], len(s), axis=0) for v, s in zip(vectors, spans, strict=True)]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count roughly: the sentences are short."""

@@ -11,7 +11,7 @@ import pytest
 
 from rag.errors import ModelError
 from rag.settings import Settings
-from rag.store import embedding
+from rag.store import embedding, weights
 from rag.store.embedding import HashEmbedder, make_embedder
 
 TEXTS = ["Both ministers spoke about fisheries.", "", "Полный текст", "short"]
@@ -75,7 +75,7 @@ def test_no_texts_have_no_vectors(tmp_path: Path) -> None:
 
 
 def test_other_weights_under_the_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedding, "PACKAGED_SHA256", "0" * 64)
+    monkeypatch.setattr(weights, "PACKAGED_SHA256", "0" * 64)
     with pytest.raises(ModelError, match=r"not the accepted weights.*--force-reinstall"):
         make_embedder(Settings(data=tmp_path))
 
@@ -88,3 +88,30 @@ def test_a_model_that_is_not_here_is_not_fetched_unasked(tmp_path: Path) -> None
 def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="holds no weights"):
         make_embedder(Settings(data=tmp_path, model=str(tmp_path)))
+
+
+def test_the_parts_of_a_text_are_read_where_they_stand(tmp_path: Path) -> None:
+    embedder = make_embedder(Settings(data=tmp_path))
+    first, second = "The two ministers discussed fisheries.", "They agreed to lower taxes on income."
+    text, other = f"{first} {second}", "Herring is a fish."
+    spans = [(0, len(first)), (len(first) + 1, len(text))]
+    vectors, parts = embedder.embed_parts([text, other], [spans, []])
+    assert np.allclose(vectors, embedder.embed([text, other]), atol=5e-3)
+    assert [part.shape for part in parts] == [(2, 384), (0, 384)]
+    fish, tax = parts[0] / np.linalg.norm(parts[0], axis=1, keepdims=True)
+    asked = embedder.embed(["Who talked about catching fish?", "What will happen to the tax on wages?"], query=True)
+    assert asked[0] @ fish > asked[0] @ tax
+    assert asked[1] @ tax > asked[1] @ fish
+
+
+def test_a_part_without_a_token_of_its_own_takes_the_vector_of_the_text(tmp_path: Path) -> None:
+    embedder = make_embedder(Settings(data=tmp_path))
+    text = "herring " * 300
+    vectors, parts = embedder.embed_parts([text], [[(len(text) - 9, len(text))]])
+    assert np.allclose(parts[0][0] / np.linalg.norm(parts[0][0]), vectors[0], atol=5e-3)
+
+
+def test_no_texts_have_no_parts(tmp_path: Path) -> None:
+    vectors, parts = make_embedder(Settings(data=tmp_path)).embed_parts([], [])
+    assert vectors.shape == (0, 384)
+    assert parts == []
