@@ -110,13 +110,13 @@ def test_a_changed_file_is_answered_in_its_new_words(two: Library, write: Write)
 
 def test_only_what_is_new_is_embedded(two: Library, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    embed = HashEmbedder.embed
+    embed = HashEmbedder.embed_parts
 
-    def watched(self: HashEmbedder, texts: list[str], query: bool = False) -> object:
+    def watched(self: HashEmbedder, texts: list[str], spans: list[list[tuple[int, int]]]) -> object:
         seen.extend(texts)
-        return embed(self, texts, query)
+        return embed(self, texts, spans)
 
-    monkeypatch.setattr(HashEmbedder, "embed", watched)
+    monkeypatch.setattr(HashEmbedder, "embed_parts", watched)
     two.ingest(write("rail", "A new railway was opened."))
     assert len(seen) == 1
     two.remove("tax")
