@@ -36,7 +36,7 @@ def quoted(
     """Return the answer in quotes, its citations numbered from `first`; arguments and errors as in `Library.ask`."""
     from rag.answer.compose import compose
     from rag.answer.events import dated
-    from rag.answer.evidence import choose, weights
+    from rag.answer.evidence import choose, nearest, weights
     from rag.answer.expand import learned
     from rag.answer.features import concepts, features
     from rag.answer.question import parse
@@ -55,23 +55,27 @@ def quoted(
     def look(generation: Generation) -> tuple[Question, Evidence, Searched, Generation]:
         words = generation.lexical
         question = learned(dated(asked, words), words)
+        topic = concepts(question, words)
         found = rerank(question, candidates(question, generation, embedder), score)
-        made = features(question, found, concepts(question, words), words)
         twice = again(catalog.database, {candidate.row.readout for candidate in found})
-        evidence = choose(question, made, weights(), twice)
+        evidence = choose(question, features(question, found, topic, words), weights(), twice)
+        if question.speakers and evidence.reason in ("nothing_found", "party_silent"):  # who else spoke of it
+            wider = candidates(question, generation, embedder, everywhere=True)
+            closest = nearest(question, features(question, wider, topic, words), weights())
+            evidence = dataclasses.replace(evidence, nearest=closest)
         return question, evidence, receipt(question, words), generation
 
     asked, evidence, searched, used = published.read(look)
     try:
         citations = cite(evidence.quotes, catalog.get, first)
-        nearest = cite(evidence.nearest, catalog.get, first + len(citations))
+        close = cite(evidence.nearest, catalog.get, first + len(citations))
     except (DamagedError, UnknownReadoutError) as error:
         if published.moves_on(used):  # a restore is bringing in another catalog with its index
             return quoted(published, catalog, embedder, question, filters, history, instead, first)
         if isinstance(error, DamagedError):
             raise
         raise DamagedError(f"{catalog.path}: lacks what the index holds ({error}); run `onrecord check`") from None
-    answer = compose(asked, evidence.reason, citations, nearest, searched, used.behind)
+    answer = compose(asked, evidence.reason, citations, close, searched, used.behind)
     elapsed = round((time.perf_counter() - began) * 1000, 1)
     return dataclasses.replace(answer, elapsed_ms=elapsed, understood=reading(asked, instead))
 

@@ -23,6 +23,8 @@ QUOTES = 5
 """Statements that an answer cites at most; a list or a comparison has room for more."""
 
 LISTED = 16
+NEAREST = 3
+"""Statements that are shown where none answers."""
 PER_READOUT = 3
 """Statements of one readout, so that it does not crowd out the others."""
 
@@ -127,11 +129,20 @@ def select(question: Question, scored: Sequence[Scored], w: Weights, again: Agai
             return _by_date(question, theirs, w)
         return Evidence(tuple(_pick(question, theirs, w, again)), (), None)
     others = [item for item in able if item.features.whose in ("other", "colleague")]
-    nearest = tuple(Chosen(item.features) for item in _spread(others or scored, 1)[:3])
+    closest = _nearest(others or scored)
     if others and (question.speakers or question.filters.parties):
-        return Evidence((), nearest, "said_by_other")
+        return Evidence((), closest, "said_by_other")
     spoke = any(item.features.whose in ("theirs", "joint") for item in scored)
-    return Evidence((), nearest, "party_silent" if question.speakers and spoke else "nothing_found")
+    return Evidence((), closest, "party_silent" if question.speakers and spoke else "nothing_found")
+
+
+def nearest(question: Question, found: Sequence[Features], w: Weights) -> tuple[Chosen, ...]:
+    """Return the statements that come nearest to an answer, whosever they are."""
+    return _nearest(sorted((weigh(question, item, w) for item in found), key=lambda item: -item.score))
+
+
+def _nearest(scored: Sequence[Scored]) -> tuple[Chosen, ...]:
+    return tuple(Chosen(item.features) for item in _spread(scored, 1)[:NEAREST])
 
 
 def _rival(question: Question, scored: Sequence[Scored]) -> float:

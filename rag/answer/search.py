@@ -48,15 +48,18 @@ class Candidate:
     near: tuple[float, ...]
 
 
-def candidates(question: Question, generation: Generation, embedder: Embedder) -> list[Candidate]:
-    """Return the candidates of all looks, best first, twice as many as each order gives."""
+def candidates(
+    question: Question, generation: Generation, embedder: Embedder, everywhere: bool = False
+) -> list[Candidate]:
+    """Return the candidates of all looks, best first, twice as many as each order gives; with `everywhere` also from
+    readouts in which none of the asked speakers takes part."""
     vector = embedder.embed([question.text], query=True)
     words = search_words(question)
-    everywhere = bounds(question)
-    sides = question.speakers
-    looks = [(everywhere, sides)]
-    if question.speakers and not everywhere.parties:
-        looks.append((dataclasses.replace(everywhere, parties=question.speakers), ()))
+    bound = bounds(question)
+    sides = () if everywhere else question.speakers
+    looks = [(bound, sides)]
+    if question.speakers and not bound.parties:
+        looks.append((dataclasses.replace(bound, parties=question.speakers), ()))
     if not question.dates_certain and (question.since or question.until):
         looks.append((bounds(dataclasses.replace(question, dates_certain=True)), sides))
     orders = []
