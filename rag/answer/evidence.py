@@ -64,8 +64,8 @@ class Weights:
     discussion: float
     enough: float
     """The least log-odds of a statement that answers."""
-    wider: float
-    """How far below that a further one of a list or a comparison may be."""
+    unheard: float
+    """How much more that is for a topic of which no readout with the asked party speaks, for less of it less."""
     close: float
     """How far behind the best further quotes may be."""
     current: float
@@ -117,11 +117,8 @@ def choose(question: Question, found: Sequence[Features], w: Weights, again: Aga
 def select(question: Question, scored: Sequence[Scored], w: Weights, again: Again = _NONE) -> Evidence:
     """Return the evidence among statements that have their scores."""
     scored = sorted(scored, key=lambda item: -item.score)
-    able = [item for item in scored if item.score >= w.enough]
+    able = [item for item in scored if item.score >= w.enough + w.unheard * item.features.unheard]
     theirs = [item for item in able if admitted(question, item.features, w)]
-    if theirs and question.wish in ("list", "compare"):  # what is found makes the rest of its kind likelier
-        near = [item for item in scored if w.enough - w.wider <= item.score < w.enough]
-        theirs += [item for item in near if admitted(question, item.features, w)]
     if theirs := [item for item in theirs if item.score >= _rival(question, scored) - w.rival]:
         if question.joint and any(item.features.whose == "joint" for item in theirs):
             theirs = [item for item in theirs if item.features.whose == "joint"]

@@ -47,6 +47,8 @@ class Concept:
     weight: float
     name: bool = False
     """It is a name: whoever speaks of it says it, other words can be put otherwise."""
+    heard: bool = True
+    """It occurs in the readouts in which the asked party takes part."""
 
     def within(self, held: frozenset[str]) -> float:
         """Return 1 where all stems of one of the ways are there, less for a part of the first."""
@@ -68,6 +70,9 @@ class Features:
     """What the statement before it, not another's, adds to that share: who goes on about a thing need not name it."""
     readout: float
     """The share that its whole readout holds."""
+    unheard: float
+    """The share of the things that the topic names of which no readout with the asked party speaks: a reason to be
+    silent, whatever comes nearest."""
     concepts: float
     """How many things the topic names, from 0 to 1 for MANY or more: of many a smaller share is enough."""
     key: float
@@ -116,7 +121,7 @@ def concepts(question: Question, index: LexicalIndex) -> tuple[Concept, ...]:
             weight = min(RAREST, math.log1p((total - holding + 0.5) / (holding + 0.5)))
             general = is_general(word, question.language)
             name = not general and is_name(word, question.text)
-            made[ways[0]] = Concept(ways, weight * (GENERAL if general else 1.0), name)
+            made[ways[0]] = Concept(ways, weight * (GENERAL if general else 1.0), name, holding > 0)
     return tuple(made.values())
 
 
@@ -147,6 +152,7 @@ def features(
     heaviest = [concept for concept in topic if concept.weight == most]
     best = max((candidate.score for candidate in found), default=1.0)
     names = [concept for concept in topic if concept.name]
+    unheard = sum(not concept.heard for concept in topic) / max(len(topic), 1)
     setting = [stems(word) for word in question.setting]
     asked = {surname(name) for name in question.people}
     others = set(question.counterparts)
@@ -178,6 +184,7 @@ def features(
                     own=share(topic, own),
                     before=share(topic, before) - share(topic, own),
                     readout=shares[row.readout],
+                    unheard=unheard,
                     concepts=min(len(topic), MANY) / MANY,
                     key=max((concept.within(around) for concept in heaviest), default=1.0),
                     names=share(names, around),
