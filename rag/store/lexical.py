@@ -18,7 +18,7 @@ from typing import Any
 from rag.names.abbreviations import introduced
 from rag.stemming import stem_list
 from rag.store.broken import broken
-from rag.store.condition import condition_of
+from rag.store.condition import condition_of, rows_of
 from rag.store.passages import people_of, speakers_of
 from rag.store.row import Row, indexed
 from rag.types import Code, Filters, Passage, Readout, Statement
@@ -41,6 +41,8 @@ CREATE VIRTUAL TABLE words USING fts5(
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
 """
 COMMON = 8
+SELECTIONS = 16
+"""Selections that are remembered: the same few parties are asked about again and again."""
 _STATEMENT = ("start", "end", "speakers", "joint", "person", "kind", "cue")
 
 
@@ -61,6 +63,7 @@ class LexicalIndex:
         self._write = create or write
         self._count: int | None = None
         self._abbreviations: dict[str, tuple[str, ...]] | None = None
+        self._selected: dict[tuple[Any, ...], frozenset[int]] = {}
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         if create:
@@ -156,12 +159,12 @@ class LexicalIndex:
         words = [word for word in words if self.frequency([word]) <= common] or words
         if not words:
             return []
-        condition, values = condition_of(filters, sides)
+        within, values = rows_of(filters, sides)
         with self._db() as db:
             found = db.execute(
                 "SELECT rowid, -rank FROM words WHERE words MATCH ?"
                 # the plus keeps SQLite from looking up every row of the subquery in the word index
-                + (f" AND +rowid IN (SELECT row FROM passage WHERE {condition})" if condition else "")
+                + (f" AND +rowid IN ({within})" if within else "")
                 + " ORDER BY rank LIMIT ?",
                 (_query(words), *values, n),
             )
@@ -170,11 +173,18 @@ class LexicalIndex:
     def selected(self, filters: Filters, sides: Sequence[Code] = ()) -> frozenset[int] | None:
         """Return the rows that the filters leave, with `sides` those in whose readouts one of them takes part; None
         where there are neither."""
-        condition, values = condition_of(filters, sides)
-        if not condition:
+        query, values = rows_of(filters, sides)
+        if not query:
             return None
-        with self._db() as db:
-            return frozenset(row for (row,) in db.execute(f"SELECT row FROM passage WHERE {condition}", values))
+        key = query, *values
+        rows = self._selected.get(key)
+        if rows is None or self._write:
+            with self._db() as db:
+                rows = frozenset(row for (row,) in db.execute(query, values))
+            if len(self._selected) >= SELECTIONS:
+                self._selected.clear()
+            self._selected[key] = rows
+        return rows
 
     def frequency(self, words: Sequence[str]) -> int:
         """In how many passages the commonest word or phrase occurs, a phrase as often as its rarest word."""
@@ -189,19 +199,18 @@ class LexicalIndex:
     def weighed(self, words: Sequence[str], sides: Sequence[Code]) -> tuple[int, int]:
         """Return how many passages hold any of the words or phrases, and how many there are; with `sides` among the
         readouts in which one of them takes part, so that those of others tell nothing of how rare a word is there."""
-        if not sides:
+        among = self.selected(Filters(), sides)
+        if among is None:
             return self.frequency(words), self.count()
-        marks = ", ".join("?" * len(sides))
-        within = f"SELECT row FROM side WHERE party IN ({marks})"
         words = [word for word in words if fold(word)]
+        if not words:
+            return 0, len(among)
+        within, values = rows_of(Filters(), sides)
         with self._db() as db:
-            total = db.execute(f"SELECT count(DISTINCT row) FROM side WHERE party IN ({marks})", (*sides,)).fetchone()
-            if not words:
-                return 0, int(total[0])
             held = db.execute(
-                f"SELECT count(*) FROM words WHERE words MATCH ? AND +rowid IN ({within})", (_query(words), *sides)
+                f"SELECT count(*) FROM words WHERE words MATCH ? AND +rowid IN ({within})", (_query(words), *values)
             ).fetchone()
-            return int(held[0]), int(total[0])
+            return int(held[0]), len(among)
 
     def abbreviations(self) -> dict[str, tuple[str, ...]]:
         """Return the abbreviations that readouts introduce, with their full names, the commonest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rag.answer.evidence import Scored, admitted, select, weights
 from rag.answer.features import concepts, features
 from rag.answer.question import parse
 from rag.answer.search import candidates
-from rag.types import Filters, Question
+from rag.types import Filters
 
 Write = Callable[..., Path]
 KENYA = {
@@ -156,24 +157,22 @@ def test_a_sentence_that_counts_need_not_name_what_its_readout_is_about(library:
     ]
 
 
-def test_a_list_goes_on_below_what_is_enough_for_its_first(desk: Library) -> None:
-    def chosen(question: Question, scores: list[float]) -> list[str]:
-        with desk._published.current() as generation:
-            words = generation.lexical
-            found = features(
-                question, candidates(question, generation, desk._embedder()), concepts(question, words), words
-            )
-        theirs = [item for item in found if admitted(question, item, weights())]
-        picked = {item.row.readout: item for item in theirs}
-        scored = [Scored(picked[name], score) for name, score in zip(("debt2022", "debt2023"), scores, strict=True)]
-        return [quote.features.row.readout for quote in select(question, scored, weights()).quotes]
-
-    enough, a_little_less = weights().enough + 0.1, weights().enough - 0.1
-    listed = parse("List the meetings where Kenya spoke of debt", Filters())
-    assert chosen(listed, [enough, a_little_less]) == ["debt2022", "debt2023"]
-    assert chosen(listed, [a_little_less, a_little_less]) == []
-    said = parse("What did Kenya say about debt?", Filters())
-    assert chosen(said, [enough, a_little_less]) == ["debt2022"]
+def test_a_topic_of_which_no_readout_with_the_party_speaks_needs_a_better_statement(desk: Library) -> None:
+    w = dataclasses.replace(weights(), unheard=1.0)
+    question = parse("What did Kenya say about debt?", Filters())
+    with desk._published.current() as generation:
+        words = generation.lexical
+        found = features(
+            question, candidates(question, generation, desk._embedder()), concepts(question, words), words
+        )
+    best = next(item for item in found if admitted(question, item, w))
+    assert best.unheard == 0
+    assert not select(question, [Scored(best, w.enough)], w).reason
+    unheard = dataclasses.replace(best, unheard=1.0)
+    assert select(question, [Scored(unheard, w.enough + 0.9)], w).reason
+    assert not select(question, [Scored(unheard, w.enough + 1.1)], w).reason
+    elsewhere = parse("What did Kenya say about glaciers?", Filters())
+    assert [concept.heard for concept in concepts(elsewhere, words)] == [False]
 
 
 def test_a_comparison_of_few_readouts_shows_more_of_each(library: Library, write: Write) -> None:

@@ -43,7 +43,7 @@ ROUNDS = 3
 CARE = 8.0
 """How much more a development question counts in the fit than one of ours: labelled with more care, and of the kind
 that the targets are about."""
-STRENGTH = 0.2
+STRENGTH = 0.05
 """The inverse of the penalty on large coefficients (scikit-learn's C)."""
 
 THRESHOLDS = {
