@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 import rag
 
@@ -87,3 +90,13 @@ def test_importing_rag_takes_less_than_three_tenths_of_a_second() -> None:
         for _ in range(3)
     ]
     assert min(times) < 0.3
+
+
+HERE = Path(__file__).parent
+EVALUATIONS = sorted(path.relative_to(HERE) for folder in ("evals", "bench") for path in HERE.glob(f"{folder}/*.py"))
+
+
+@pytest.mark.parametrize("path", EVALUATIONS, ids=str)
+def test_the_evaluations_that_no_test_runs_can_be_loaded(path: Path) -> None:
+    name = ".".join(("tests", *path.with_suffix("").parts))
+    importlib.import_module(name.removesuffix(".__init__"))

@@ -3,7 +3,7 @@
 Takes a Question and the features of the statements found. Returns Evidence: statements that the asked party made
 (alone or jointly, and then it says so) on the topic, in the order that the question wants; or a reason and the
 nearest. The weights come from weights.toml: a logistic regression over single statements, which
-tests/evals/calibrate.py fitted to the development questions.
+tests/evals/calibrate.py fitted to the development questions and our own.
 """
 
 from __future__ import annotations

@@ -26,8 +26,9 @@ from pathlib import Path
 from rag import Library
 from rag.store.embedding import Embedder
 from rag.types import Citation
+from tests.evals.asked import SHARED, Row, paths
 from tests.evals.calibrate import scorer
-from tests.evals.drawn import SHARED, Row, drawn, involved, named, opened, paths
+from tests.evals.drawn import drawn, involved, named, opened
 from tests.evals.invented import write_invented
 from tests.evals.swap import others, swap
 

@@ -22,7 +22,8 @@ from rag import Library
 from rag.names.leaders import find_leaders
 from rag.store.embedding import Embedder
 from rag.types import Answer, Citation, Code, Readout
-from tests.evals.drawn import Row, involved, opened, paths, readout, rows, two
+from tests.evals.asked import Row, developed, paths
+from tests.evals.drawn import involved, opened, readout, two
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "attribute"))
 from swapping import ENGLISH, Side, renamed
@@ -133,7 +134,7 @@ def cited(library: Library, citation: Citation) -> Cited:
 
 def others(base: Path, embedder: Embedder) -> None:
     """Make the library of readouts that no development question is about."""
-    labelled = {id for row in rows() for id in involved(row)}
+    labelled = {id for row in developed() for id in involved(row)}
     library = opened(base, embedder)
     library.ingest(*(paths()[id] for id in random.Random(1).sample(sorted(set(paths()) - labelled), OTHERS)))
     library.close()

@@ -24,7 +24,8 @@ from rag import Library
 from rag.types import Answer, Citation
 from rag.write import entail, write
 from rag.write.verify import Verdict, verify
-from tests.evals.run import SHARED, SOURCES, scores
+from tests.evals.asked import SHARED
+from tests.evals.run import SOURCES, scores
 from ui.stored import answer_of
 
 Row = dict[str, Any]
