@@ -173,7 +173,8 @@ def features(
             fits = _fits(question, statement, words, counted)
             own, around = stems(words), passage
             before, previous = own | previous, own
-            if fits and (counted or question.asks == "how long"):  # who gives the number need not name again what the readout is about
+            if fits and (counted or question.asks == "how long"):
+                # who gives the number need not name again what the readout is about
                 own = before = around = whole[row.readout]
             credited = {surname(name) for name in statement.person.split(";") if name.strip()}
             made.append(
