@@ -1,8 +1,9 @@
 """The questions of the evaluation: the development questions of ../shared, and our own in questions.jsonl.
 
-Ours were written by people who had not seen how the system answers, in the form of ../shared/eval/SCHEMA.md, but for
-the passages: questions.jsonl holds no text of a readout, only where it stands in the body (characters). Their role is
-`fit` (the model of rag/answer/weights.toml is fitted to them, and their failures were looked at) or `test`.
+Ours were written from the readouts, without a look at how the system answers, in the form of ../shared/eval/SCHEMA.md
+but for the passages: questions.jsonl holds no text of a readout, only where it stands in the body (characters). Their
+role is `fit` (the model of rag/answer/weights.toml is fitted to them, and their failures were looked at) or `test`.
+Those whose id begins with x put other questions into Spanish, Russian and Chinese.
 """
 
 from __future__ import annotations
