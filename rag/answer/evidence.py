@@ -160,6 +160,8 @@ def admitted(question: Question, item: Features, w: Weights) -> bool:
         return False
     if item.early or (question.dates_certain and not item.timely):
         return False
+    if question.wish != "fact" and not item.readout:
+        return False  # a readout in which no word of the topic stands
     asked = question.speakers or question.filters.parties
     if question.wish == "fact":
         if question.asks in ("how many", "how long") and not item.fits:

@@ -6,9 +6,9 @@ other nine, in several rounds that deal the tenths out anew; on these scores the
 moved up and down, and kept where the objective grows, until no move helps. The objective is score.py's own judgement:
 right answers, with a wrong speaker, a trap, and an answer where silence was due counting against it; the development
 questions and ours count the same, whatever their number, and there is a penalty for each figure on the development
-questions that is below its target. What is printed is the judgement on those scores, which no model had seen, and
-on our questions that are kept for testing alone; it is kept in tests/evals/calibration.txt. The model that ships is
-fitted to all but those.
+questions that is not well above its target. What is printed is the judgement on those scores, which no model had
+seen, and on our questions that are kept for testing alone; it is kept in tests/evals/calibration.txt. The one that
+ships is fitted to all but those.
 
     python -m tests.evals.calibrate [--data DIR] [--write]
 """
@@ -40,6 +40,8 @@ from tests.evals.asked import SHARED, Row, developed, own
 FOLDS = 10
 ROUNDS = 3
 """How often the questions are dealt out to the folds: one deal alone moves the figures by a question or two."""
+LOUD = 1.5
+"""What an answer costs where silence was due: trust comes before fluency."""
 CARE = 8.0
 """How much more a development question counts in the fit than one of ours: labelled with more care, and of the kind
 that the targets are about."""
@@ -57,6 +59,8 @@ THRESHOLDS = {
 """The thresholds that are moved, and by how much."""
 
 TARGETS = {"right_answerable": 0.85, "right_unanswerable": 0.9, "gold_cited": 0.9, "refusal_precision": 0.9}
+MARGIN = 0.03
+"""How far above its target a figure is wanted: another set of questions differs by as much."""
 SHORTFALL = 5.0
 """What falling short of a target costs, times how far: more than any other gain of the same size."""
 
@@ -148,7 +152,7 @@ def worth(case: Case, verdict: dict[str, Any]) -> float:
         + 0.2 * (verdict["hit"] and answerable)
         - verdict["wrong_speaker"]
         - 0.5 * verdict["trapped"]
-        - (verdict["found"] and not answerable)
+        - LOUD * (verdict["found"] and not answerable)
         - 0.2 * (not verdict["found"] and answerable)
     )
 
@@ -205,7 +209,7 @@ def main() -> None:
         made = verdicts(w)
         first, rest = [one[: len(dev)] for one in made], [one[len(dev) :] for one in made]
         mean = averaged(dev, first)
-        short = sum(max(0.0, target - mean[name]) for name, target in TARGETS.items())
+        short = sum(max(0.0, target + MARGIN - mean[name]) for name, target in TARGETS.items())
         return (mean_worth(dev, first) + mean_worth(ours, rest)) / 2 - SHORTFALL * short
 
     height, moved = objective(best), True
